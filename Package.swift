@@ -8,8 +8,18 @@ import PackageDescription
 let package = Package(
     name: "AngularMargin",
     platforms: [.macOS(.v14)],
-    products: [],
+    products: [
+        .library(name: "Torch", targets: ["Torch"]),
+    ],
     dependencies: [],
-    targets: [],
+    targets: [
+        // Floor 0: libtorch's C door.
+        .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
+        .target(name: "CTorch", dependencies: ["Libtorch"]),
+
+        // Floor 1: tensors.
+        .target(name: "Torch", dependencies: ["CTorch"]),
+        .testTarget(name: "TorchTests", dependencies: ["Torch"]),
+    ],
     cxxLanguageStandard: .cxx20
 )

@@ -1,0 +1,38 @@
+import CTorch
+
+/// A source of random numbers that is handed to whatever draws them; nothing draws from a hidden one.
+///
+/// The same seed gives the same numbers on the same kind of device and version of libtorch.
+public final class Generator: @unchecked Sendable {
+    let pointer: ct_generator
+    public let device: Device
+
+    public init(seed: UInt64, device: Device = .cpu) throws {
+        guard let pointer = ct_generator_create(device.kind.rawValue, Int32(device.index), seed) else {
+            throw TorchError.last("generator", arguments: ["\(device)"])
+        }
+        self.pointer = pointer
+        self.device = device
+    }
+
+    deinit {
+        ct_generator_release(pointer)
+    }
+
+    /// Everything that decides which numbers come next: bytes to be stored in a checkpoint.
+    public var state: Tensor {
+        get throws {
+            guard let tensor = ct_generator_state(pointer) else {
+                throw TorchError.last("generator state")
+            }
+            return Tensor(owning: tensor)
+        }
+    }
+
+    /// Goes on from a state that was stored.
+    public func restore(_ state: Tensor) throws {
+        guard ct_generator_set_state(pointer, state.pointer) >= 0 else {
+            throw TorchError.last("generator restore", arguments: [state.summary])
+        }
+    }
+}

@@ -1,0 +1,81 @@
+import CTorch
+
+// Elements in and out of Swift's memory. Everything here is on the CPU; `to(_:)` moves.
+
+extension Tensor {
+    /// A tensor with a copy of `elements`, row by row.
+    public init<Element: TensorElement>(_ elements: [Element], shape: [Int]) throws {
+        precondition(
+            elements.count == shape.reduce(1, *),
+            "\(elements.count) elements do not fill shape \(shape)")
+        self = try Tensor.empty(shape, scalarType: Element.scalarType)
+        elements.withUnsafeBytes { source in
+            if let start = source.baseAddress, source.count > 0 {
+                ct_tensor_memory(pointer).copyMemory(from: start, byteCount: source.count)
+            }
+        }
+    }
+
+    /// A vector with a copy of `elements`.
+    public init<Element: TensorElement>(_ elements: [Element]) throws {
+        try self.init(elements, shape: [elements.count])
+    }
+
+    /// A tensor over memory that `owner` keeps alive; nothing is copied.
+    ///
+    /// - Parameter owner: released when the last tensor over the memory is gone.
+    public init(
+        memory: UnsafeMutableRawPointer, shape: [Int], scalarType: ScalarType, owner: AnyObject
+    ) throws {
+        let context = Unmanaged.passRetained(owner)
+        let tensor = shape.map(Int64.init).withUnsafeBufferPointer {
+            ct_tensor_from_memory(
+                memory, $0.baseAddress, $0.count, scalarType.rawValue,
+                { Unmanaged<AnyObject>.fromOpaque($0!).release() }, context.toOpaque())
+        }
+        guard let tensor else {
+            context.release()
+            throw TorchError.last("tensor over memory", arguments: ["\(scalarType) \(shape)"])
+        }
+        self.init(owning: tensor)
+    }
+
+    /// The elements, row by row.
+    ///
+    /// - Throws: ``TorchError`` when the tensor holds another type than asked for.
+    public func elements<Element: TensorElement>(as type: Element.Type = Element.self) throws -> [Element] {
+        try withElements(of: type) { Array($0) }
+    }
+
+    /// The elements as real numbers, whatever their type.
+    public func reals() throws -> [Double] {
+        try to(.float64).elements()
+    }
+
+    /// Lends the elements, row by row and contiguous, without a copy where the tensor already is so.
+    public func withElements<Element: TensorElement, Result>(
+        of type: Element.Type = Element.self,
+        _ body: (UnsafeMutableBufferPointer<Element>) throws -> Result
+    ) throws -> Result {
+        guard scalarType == Element.scalarType else {
+            throw TorchError(
+                operation: "elements", arguments: ["\(self)"],
+                reason: "the elements are \(scalarType), not \(Element.scalarType)")
+        }
+        let source = try detached().to(.cpu).contiguous()
+        return try withExtendedLifetime(source) {
+            let start = ct_tensor_memory(source.pointer)?.assumingMemoryBound(to: Element.self)
+            return try body(UnsafeMutableBufferPointer(start: start, count: source.count))
+        }
+    }
+
+    /// The only element, as a real number.
+    public func item() throws -> Double {
+        guard count == 1 else {
+            throw TorchError(
+                operation: "item", arguments: ["\(self)"],
+                reason: "only a tensor of one element is a single number")
+        }
+        return try reals()[0]
+    }
+}
