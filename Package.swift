@@ -8,8 +8,13 @@ import PackageDescription
 let package = Package(
     name: "AngularMargin",
     platforms: [.macOS(.v14)],
-    products: [],
+    products: [
+        .library(name: "Verification", targets: ["Verification"])
+    ],
     dependencies: [],
-    targets: [],
+    targets: [
+        .target(name: "Verification"),
+        .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+    ],
     cxxLanguageStandard: .cxx20
 )
