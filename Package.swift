@@ -19,7 +19,7 @@ let package = Package(
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
-        .testTarget(name: "TorchTests", dependencies: ["Torch"]),
+        .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
     ],
     cxxLanguageStandard: .cxx20
 )

@@ -82,11 +82,12 @@ extension Safetensors.Header {
         let parsed: SafetensorsJSON
         do {
             parsed = try JSONDecoder().decode(SafetensorsJSON.self, from: text)
-        } catch let error as DecodingError {
-            let (path, reason) = error.explained
+        } catch let error as SafetensorsJSON.Fault {
             throw TensorFileError(
-                file: file, tensor: path.first == Safetensors.metadataKey ? nil : path.first,
-                reason: path.count > 1 ? "\(path.dropFirst().joined(separator: ".")) in the header: \(reason)" : "the header: \(reason)")
+                file: file, tensor: error.key == Safetensors.metadataKey ? nil : error.key,
+                reason: "its entry in the header: \(explanation(of: error.cause))")
+        } catch let error as DecodingError {
+            throw TensorFileError(file: file, reason: "has a header that is not a JSON object: \(explanation(of: error))")
         }
         if let key = repeatedKey(inJSON: text) {
             throw TensorFileError(file: file, reason: "names “\(key)” twice in its header")
@@ -116,21 +117,10 @@ extension Safetensors.Header {
         guard end <= dataCount else {
             throw fault("ends at byte \(end) of the data, of which there are \(dataCount); the file is cut off or damaged")
         }
-        guard let count = byteCount(of: stated.shape, type), count == end - begin else {
+        guard type.byteCount(ofShape: stated.shape) == end - begin else {
             throw fault("\(type) \(stated.shape) does not take the \(end - begin) bytes that data_offsets state")
         }
         return Entry(name: name, scalarType: type, shape: stated.shape, bytes: dataStart + begin..<dataStart + end)
-    }
-
-    /// `nil` where it is beyond what an `Int` holds, also if an empty dimension makes it zero in the end.
-    private static func byteCount(of shape: [Int], _ type: ScalarType) -> Int? {
-        var count = type.byteCount
-        for size in shape {
-            let (product, overflow) = count.multipliedReportingOverflow(by: max(1, size))
-            guard !overflow else { return nil }
-            count = product
-        }
-        return shape.contains(0) ? 0 : count
     }
 }
 
@@ -140,6 +130,13 @@ private struct SafetensorsJSON: Decodable {
         let dtype: String
         let shape: [Int]
         let data_offsets: [Int]
+    }
+
+    /// What is wrong in the entry of one key. (The decoder itself forgets
+    /// the key of a number that does not fit.)
+    struct Fault: Error {
+        let key: String
+        let cause: any Error
     }
 
     struct Key: CodingKey {
@@ -155,27 +152,30 @@ private struct SafetensorsJSON: Decodable {
     init(from decoder: any Decoder) throws {
         let container = try decoder.container(keyedBy: Key.self)
         for key in container.allKeys {
-            if key.stringValue == Safetensors.metadataKey {
-                metadata = try container.decode([String: String].self, forKey: key)
-            } else {
-                tensors[key.stringValue] = try container.decode(Entry.self, forKey: key)
+            do {
+                if key.stringValue == Safetensors.metadataKey {
+                    metadata = try container.decode([String: String].self, forKey: key)
+                } else {
+                    tensors[key.stringValue] = try container.decode(Entry.self, forKey: key)
+                }
+            } catch {
+                throw Fault(key: key.stringValue, cause: error)
             }
         }
     }
 }
 
-extension DecodingError {
-    /// Where in the text, and what is wrong there.
-    fileprivate var explained: (path: [String], reason: String) {
-        switch self {
-        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
-            let underlying = (context.underlyingError as NSError?)?.userInfo[NSDebugDescriptionErrorKey] as? String
-            return (context.codingPath.map(\.stringValue), underlying ?? context.debugDescription)
-        case .keyNotFound(let key, let context):
-            return (context.codingPath.map(\.stringValue), "“\(key.stringValue)” is missing")
-        @unknown default:
-            return ([], "\(self)")
-        }
+/// What a JSON decoder complains about, and at which key.
+private func explanation(of error: any Error) -> String {
+    switch error as? DecodingError {
+    case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+        let path = context.codingPath.map(\.stringValue).joined(separator: ".")
+        let reason = context.underlyingError.map(explanation) ?? context.debugDescription
+        return path.isEmpty ? reason : "\(path): \(reason)"
+    case .keyNotFound(let key, _):
+        return "“\(key.stringValue)” is missing"
+    default:
+        return (error as NSError).userInfo[NSDebugDescriptionErrorKey] as? String ?? "\(error)"
     }
 }
 
