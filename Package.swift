@@ -10,7 +10,6 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [
         .library(name: "Torch", targets: ["Torch"]),
-        .library(name: "Networks", targets: ["Networks"]),
     ],
     dependencies: [],
     targets: [
@@ -20,14 +19,7 @@ let package = Package(
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
-        .testTarget(name: "TorchTests", dependencies: ["Torch"]),
-
-        // Aside: the name that was meant.
-        .target(name: "Suggestions"),
-
-        // Floor 3: layers and backbones.
-        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
+        .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
     ],
     cxxLanguageStandard: .cxx20
 )
