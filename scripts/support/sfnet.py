@@ -49,21 +49,12 @@ class Down(nn.Module):
 
     def __init__(self, inputs: int, outputs: int, configuration: Configuration) -> None:
         super().__init__()
-<<<<<<< HEAD
         self.conv1 = convolution(inputs, outputs, 2, configuration)
         self.bn1 = normalisation(outputs, configuration)
         self.act1 = activation(outputs, configuration)
 
     def forward(self, x: Tensor) -> Tensor:
         return self.act1(self.bn1(self.conv1(x)))
-=======
-        self.conv = convolution(inputs, outputs, 2, configuration)
-        self.bn = normalisation(outputs, configuration)
-        self.act = activation(outputs, configuration)
-
-    def forward(self, x: Tensor) -> Tensor:
-        return self.act(self.bn(self.conv(x)))
->>>>>>> networks
 
 
 class Residual(nn.Module):
