@@ -51,6 +51,14 @@ import Testing
         }
     }
 
+    /// Thirty of 300 impostors are a tenth.
+    @Test func ratesBelowThirtyFalseAcceptsAreFlagged() throws {
+        let curve = ErrorRateCurve(try Scores(genuine: [1], impostor: (0..<300).map(Double.init)))
+        #expect(Metric.trueAcceptRate(atFalseAcceptRate: 0.1, .atMost).named(curve).isSupported)
+        #expect(!Metric.trueAcceptRate(atFalseAcceptRate: 0.09, .atMost).named(curve).isSupported)
+        #expect(Metric.areaUnderCurve.named(curve).isSupported)
+    }
+
     @Test func namesHoldRateAndConvention() {
         #expect(Metric.trueAcceptRate(atFalseAcceptRate: 1e-4, .atMost).name == "TAR@FAR=1e-4[FAR at most]")
         #expect(

@@ -53,6 +53,16 @@ import Testing
         }
     }
 
+    @Test func trialsWithIdentitiesGiveTheSameThreshold() throws {
+        let trials = try ScoredTrials(TrialList(allPairsOf: [0, 0, 1, 1]), scores: [6, 1, 2, 3, 4, 5])
+        let scores = try Scores(genuine: [6, 5], impostor: [1, 2, 3, 4])
+        let chosen = try DecisionThreshold(falseAcceptRate: 0.25, on: trials, source: "x", allowingUnsupported: true)
+        #expect(
+            try DecisionThreshold(falseAcceptRate: 0.25, on: scores, source: "x", allowingUnsupported: true) == chosen)
+        #expect(chosen.threshold == 4)
+        #expect(chosen.impostorCount == 4)
+    }
+
     @Test func survivesAFile() throws {
         let threshold = try DecisionThreshold(falseAcceptRate: 0.02, on: scores(), source: "counted numbers")
         let data = try JSONEncoder().encode(threshold)
