@@ -10,6 +10,7 @@ let package = Package(
     platforms: [.macOS(.v14)],
     products: [
         .library(name: "Torch", targets: ["Torch"]),
+        .library(name: "AngularMargin", targets: ["AngularMargin"]),
     ],
     dependencies: [],
     targets: [
@@ -20,6 +21,11 @@ let package = Package(
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
         .testTarget(name: "TorchTests", dependencies: ["Torch"]),
+
+        // Floor 2: margins, normalisations, objectives, heads.
+        .target(name: "AngularMargin", dependencies: ["Torch"]),
+        .testTarget(
+            name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
     ],
     cxxLanguageStandard: .cxx20
 )
