@@ -11,17 +11,53 @@ let package = Package(
     name: "AngularMargin",
     platforms: [.macOS(.v14)],
     products: [
+        .executable(name: "margin", targets: ["margin"]),
+        .library(name: "AngularMargin", targets: ["AngularMargin"]),
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "Networks", targets: ["Networks"]),
         .library(name: "Datasets", targets: ["Datasets"]),
+        .library(name: "Models", targets: ["Models"]),
+        .library(name: "Training", targets: ["Training"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
         .library(name: "Verification", targets: ["Verification"]),
     ],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+        .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
+    ],
     targets: [
+        // Floor 8: the command.
+        .executableTarget(
+            name: "margin",
+            dependencies: [
+                "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Floor 7: recipes, run folders, and what is done with them.
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions", "Yams",
+            ]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
+
+        // Floor 5: loop, optimisers, schedules, checkpoints.
+        .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training"]),
+
+        // Floor 4: the model folder.
+        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models"]),
+
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
         .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
+
+        // Floor 2: the mathematics.
+        .target(name: "AngularMargin", dependencies: ["Torch", "Suggestions"]),
+        .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
