@@ -13,7 +13,7 @@ func decodeJPEG(_ bytes: [UInt8], _ decoding: ImageDecoding) throws -> Image {
     var colorspace: Int32 = 0
     let header = tjDecompressHeader3(
         handle, bytes, UInt(bytes.count), &width, &height, &subsampling, &colorspace)
-    guard header == 0 else { throw jpegFailure(handle) }
+    guard header == 0 || isHarmlessWarning(handle) else { throw jpegFailure(handle) }
     try decoding.checkSize(width: Int(width), height: Int(height), format: .jpeg)
     let structure = try JPEGStructure(bytes)
 
@@ -41,7 +41,8 @@ func decodeJPEG(_ bytes: [UInt8], _ decoding: ImageDecoding) throws -> Image {
 }
 
 /// Bytes between two segments change no pixel and occur in many real files; every other warning
-/// (missing data, bad codes, lost restart markers) means that pixels were made up.
+/// (missing data, bad codes, lost restart markers) means that pixels were made up. The library keeps the
+/// first warning of a file.
 private func isHarmlessWarning(_ handle: tjhandle) -> Bool {
     tjGetErrorCode(handle) == Int32(TJERR_WARNING.rawValue)
         && String(cString: tjGetErrorStr2(handle)).contains("extraneous bytes before marker")

@@ -10,11 +10,9 @@ public final class LoaderRun<Sample: Sendable> {
     init(batches: [[Int]], queue: BatchQueue<Sample>, workers: Int) {
         self.batches = batches
         self.queue = queue
-        for number in 0..<workers {
+        for _ in 0..<workers {
             // The thread holds the queue and not the run, so that the run can end while it works.
-            let thread = Thread { queue.work() }
-            thread.name = "margin.loader.\(number)"
-            thread.start()
+            Thread { queue.work() }.start()
         }
     }
 

@@ -4,7 +4,7 @@ extension Image {
     /// Every sample multiplied by `factor`, rounded and kept within 0...255.
     ///
     /// - Precondition: `factor` is not negative.
-    public func brightness(_ factor: Double) -> Image {
+    public func withBrightness(_ factor: Double) -> Image {
         precondition(factor >= 0, "a brightness is not negative")
         return mapped { $0 * factor }
     }
@@ -13,7 +13,7 @@ extension Image {
     /// kept within 0...255, where `m` is the mean of the grey picture, rounded.
     ///
     /// - Precondition: `factor` is not negative.
-    public func contrast(_ factor: Double) -> Image {
+    public func withContrast(_ factor: Double) -> Image {
         precondition(factor >= 0, "a contrast is not negative")
         let total = grey().pixels.reduce(0) { $0 + Int($1) }
         let mean = (Double(total) / Double(width * height)).rounded()
@@ -23,7 +23,7 @@ extension Image {
     /// Every sample raised to a power: `255 (v / 255)^exponent`, rounded. Below 1 brightens.
     ///
     /// - Precondition: `exponent` is positive.
-    public func gamma(_ exponent: Double) -> Image {
+    public func withGamma(_ exponent: Double) -> Image {
         precondition(exponent > 0, "a gamma is positive")
         return mapped { 255 * pow($0 / 255, exponent) }
     }

@@ -16,14 +16,12 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable, Hashable {
 
     /// The generator of a seed, or of one of its streams: (epoch), (epoch, sample), and so on.
     ///
-    /// Each number of the address is mixed into the seed by SplitMix64's finaliser, in order, so that
-    /// neighbouring addresses have unrelated states and (1, 2) is another stream than (2, 1).
+    /// Each number of the address is added to SplitMix64's next output, which becomes its new state, so
+    /// that neighbouring addresses have unrelated states and (1, 2) is another stream than (2, 1).
     public init(seed: UInt64, stream address: UInt64...) {
         var mixer = SplitMix64(state: seed)
         for number in address {
-            let key = mixer.next()
-            var other = SplitMix64(state: number)
-            mixer = SplitMix64(state: key ^ other.next())
+            mixer = SplitMix64(state: mixer.next() &+ number)
         }
         self.init(state: (mixer.next(), mixer.next(), mixer.next(), mixer.next()))
     }
