@@ -24,6 +24,7 @@ let package = Package(
 
         // Aside: the name that was meant.
         .target(name: "Suggestions"),
+        .testTarget(name: "SuggestionsTests", dependencies: ["Suggestions"]),
 
         // Floor 3: layers and backbones.
         .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
