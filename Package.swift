@@ -20,7 +20,7 @@ let package = Package(
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
-        .testTarget(name: "TorchTests", dependencies: ["Torch"]),
+        .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
 
         // Aside: the name that was meant.
         .target(name: "Suggestions"),

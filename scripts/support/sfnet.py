@@ -49,12 +49,12 @@ class Down(nn.Module):
 
     def __init__(self, inputs: int, outputs: int, configuration: Configuration) -> None:
         super().__init__()
-        self.conv = convolution(inputs, outputs, 2, configuration)
-        self.bn = normalisation(outputs, configuration)
-        self.act = activation(outputs, configuration)
+        self.conv1 = convolution(inputs, outputs, 2, configuration)
+        self.bn1 = normalisation(outputs, configuration)
+        self.act1 = activation(outputs, configuration)
 
     def forward(self, x: Tensor) -> Tensor:
-        return self.act(self.bn(self.conv(x)))
+        return self.act1(self.bn1(self.conv1(x)))
 
 
 class Residual(nn.Module):
