@@ -39,15 +39,12 @@ let package = Package(
             dependencies: [
                 "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions", "Yams",
             ]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
-        .testTarget(name: "TrainingTests", dependencies: ["Training"]),
 
         // Floor 4: the model folder.
         .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
-        .testTarget(name: "ModelsTests", dependencies: ["Models"]),
 
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),

@@ -21,7 +21,7 @@ public struct Duplicates: Sendable, Hashable {
     /// Hashes all items on all processor cores and compares those whose hashes agree.
     ///
     /// - Throws: ``DataError`` for the first item, in order, that cannot be read.
-    public init(in source: some ItemSource) throws {
+    public init(in source: any ItemSource) throws {
         let items = source.items
         let hashes = try parallelMap(items.count) { contentHash(try source.bytes(of: items[$0])) }
         let candidates = Dictionary(grouping: items.indices) { hashes[$0] }.values.filter { $0.count > 1 }
@@ -31,7 +31,7 @@ public struct Duplicates: Sendable, Hashable {
     }
 
     /// The groups with two labels, or on two sides of `split`.
-    public func conflicts(in source: some ItemSource, split: Split? = nil) -> [Conflict] {
+    public func conflicts(in source: any ItemSource, split: Split? = nil) -> [Conflict] {
         let items = source.items
         var setOfItem: [Int: String] = [:]
         for part in split?.parts ?? [] {
@@ -50,7 +50,7 @@ public struct Duplicates: Sendable, Hashable {
     /// Throws all conflicts together unless they are allowed.
     ///
     /// - Throws: ``DuplicateError``.
-    public func check(in source: some ItemSource, split: Split? = nil, allowed: Bool = false) throws {
+    public func check(in source: any ItemSource, split: Split? = nil, allowed: Bool = false) throws {
         let conflicts = conflicts(in: source, split: split)
         guard allowed || conflicts.isEmpty else { throw DuplicateError(conflicts: conflicts) }
     }

@@ -11,7 +11,7 @@ extension Split {
             let labels = onTwoSides(items) { $0.label }
             guard labels.isEmpty else { throw SplitError.identitiesOnTwoSides(labels) }
         case .shared:
-            try checkLabelsAreSeen(items)
+            try checkLabelsAreSeen(items, purpose)
         }
         if purpose == .verification { try checkPairs(items) }
     }
@@ -36,12 +36,14 @@ extension Split {
         return twice.sorted(by: precedesNaturally)
     }
 
-    private func checkLabelsAreSeen(_ items: [Item]) throws {
+    /// A later set has the first one's identities; for verification, one of strangers alone may stand beside.
+    private func checkLabelsAreSeen(_ items: [Item], _ purpose: SplitPurpose) throws {
         guard let first = parts.first else { return }
         let seen = Set(first.indices.map { items[$0].label })
         for part in parts.dropFirst() {
-            let unseen = Set(part.indices.map { items[$0].label }).subtracting(seen)
-            guard unseen.isEmpty else {
+            let labels = Set(part.indices.map { items[$0].label })
+            let unseen = labels.subtracting(seen)
+            guard unseen.isEmpty || purpose == .verification && unseen == labels else {
                 throw SplitError.unseenLabels(
                     unseen.sorted(by: precedesNaturally), set: part.name, first: first.name)
             }

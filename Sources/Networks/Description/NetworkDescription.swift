@@ -21,8 +21,8 @@ import Torch
 /// | `channels` | one number per stage | [64, 128, 256, 512] | [32, 64, 128, 256] |
 /// | `blocks` | residual blocks per stage | fixed by the name | [0, 1, 1, 0] |
 /// | `activation` | `prelu` or `relu` | `prelu` | `prelu` |
-/// | `batchNormalization` | after each convolution | false | true |
-/// | `embeddingNormalization` | after the last layer | false | false |
+/// | `batch_normalization` | after each convolution | false | true |
+/// | `embedding_normalization` | after the last layer | false | false |
 /// | `residual` | `activate-add` or `add-activate` | `activate-add` | `activate-add` |
 public struct NetworkDescription: Sendable, Hashable {
     public let name: String
@@ -71,7 +71,9 @@ public struct NetworkDescription: Sendable, Hashable {
 extension NetworkDescription {
     enum Key: String, CodingKey, CaseIterable {
         case name, input, embedding, channels, blocks, activation
-        case batchNormalization, embeddingNormalization, residual
+        case batchNormalization = "batch_normalization"
+        case embeddingNormalization = "embedding_normalization"
+        case residual
     }
 }
 

@@ -20,7 +20,7 @@ import Torch
         let description = try decoded(
             #"""
             {"name": "sfnet-small", "input": [1, 28, 28], "embedding": 16, "channels": [4, 8], "blocks": [1, 0],
-             "activation": "relu", "batchNormalization": false, "embeddingNormalization": true,
+             "activation": "relu", "batch_normalization": false, "embedding_normalization": true,
              "residual": "add-activate"}
             """#)
         #expect(
