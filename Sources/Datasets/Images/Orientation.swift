@@ -16,27 +16,31 @@ enum Orientation: Int {
 extension Image {
     /// The upright form of a picture that was stored with `orientation`.
     func upright(from orientation: Orientation) -> Image {
-        if orientation == .upright { return self }
+        // Along a row of the upright picture, and from row to row, the stored pixel moves by a fixed
+        // number of pixels; `first` is where the upper left one lies.
+        let right = width - 1
+        let bottom = (height - 1) * width
+        let (first, alongRow, alongColumn) =
+            switch orientation {
+            case .upright: (0, 1, width)
+            case .mirrored: (right, -1, width)
+            case .rotatedHalf: (bottom + right, -1, -width)
+            case .flipped: (bottom, 1, -width)
+            case .transposed: (0, width, 1)
+            case .rotatedRight: (bottom, -width, 1)
+            case .transversed: (bottom + right, -width, -1)
+            case .rotatedLeft: (right, width, -1)
+            }
         let (outWidth, outHeight) = orientation.swapsAxes ? (height, width) : (width, height)
         return Image(width: outWidth, height: outHeight, channels: channels) { target in
             pixels.withUnsafeBufferPointer { source in
-                for y in 0..<outHeight {
-                    for x in 0..<outWidth {
-                        let (column, row) =
-                            switch orientation {
-                            case .upright: (x, y)
-                            case .mirrored: (width - 1 - x, y)
-                            case .rotatedHalf: (width - 1 - x, height - 1 - y)
-                            case .flipped: (x, height - 1 - y)
-                            case .transposed: (y, x)
-                            case .rotatedRight: (y, height - 1 - x)
-                            case .transversed: (width - 1 - y, height - 1 - x)
-                            case .rotatedLeft: (width - 1 - y, x)
-                            }
-                        for channel in 0..<channels {
-                            target[(y * outWidth + x) * channels + channel] =
-                                source[(row * width + column) * channels + channel]
-                        }
+                var output = 0
+                for row in 0..<outHeight {
+                    var input = (first + row * alongColumn) * channels
+                    for _ in 0..<outWidth {
+                        for channel in 0..<channels { target[output + channel] = source[input + channel] }
+                        output += channels
+                        input += alongRow * channels
                     }
                 }
             }

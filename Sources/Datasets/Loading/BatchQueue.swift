@@ -75,8 +75,7 @@ final class BatchQueue<Sample: Sendable>: @unchecked Sendable {
         defer { condition.unlock() }
         if let failure { throw failure }
         guard delivered < sizes.count else { return nil }
-        while true {
-            if sizes[delivered] == 0 || inTheMaking[delivered]?.missing == 0 { break }
+        while sizes[delivered] > 0, inTheMaking[delivered]?.missing != 0 {
             if liveWorkers > 0 {
                 condition.wait()
             } else if let claim = claim() {

@@ -60,8 +60,9 @@ public struct Loader<Sample: Sendable>: Sendable {
     public func start(_ batches: [[Int]], epoch: Int, from first: Int = 0) -> LoaderRun<Sample> {
         let repeats = repetitions(in: batches)
         let seed = seed, name = name, load = load
-        let queue = BatchQueue<Sample>(sizes: batches.map(\.count), first: first, prefetch: prefetch, workers: workers) {
-            batch, position in
+        let queue = BatchQueue<Sample>(
+            sizes: batches.map(\.count), first: first, prefetch: prefetch, workers: workers
+        ) { batch, position in
             let index = batches[batch][position]
             var generator = SeededGenerator(
                 seed: seed, stream: UInt64(epoch), UInt64(index), UInt64(repeats[batch][position]))

@@ -24,16 +24,28 @@ extension Image {
                     var output = 0
                     for row in 0..<height {
                         for column in 0..<taps.count {
-                            let first = row * stride + taps.first[column] * channels
+                            var input = row * stride + taps.first[column] * channels
                             let start = column * taps.width
-                            for channel in 0..<channels {
-                                var sum = Taps.half
-                                var input = first + channel
-                                for tap in start..<start + taps.used[column] {
-                                    sum &+= weights[tap] &* Int32(source[input])
-                                    input += channels
+                            let tapRange = start..<start + taps.used[column]
+                            if channels == 3 {
+                                var (red, green, blue) = (Taps.half, Taps.half, Taps.half)
+                                for tap in tapRange {
+                                    red &+= weights[tap] &* Int32(source[input])
+                                    green &+= weights[tap] &* Int32(source[input + 1])
+                                    blue &+= weights[tap] &* Int32(source[input + 2])
+                                    input += 3
                                 }
-                                target[output] = Taps.sample(sum)
+                                target[output] = Taps.sample(red)
+                                target[output + 1] = Taps.sample(green)
+                                target[output + 2] = Taps.sample(blue)
+                                output += 3
+                            } else {
+                                var grey = Taps.half
+                                for tap in tapRange {
+                                    grey &+= weights[tap] &* Int32(source[input])
+                                    input += 1
+                                }
+                                target[output] = Taps.sample(grey)
                                 output += 1
                             }
                         }

@@ -30,6 +30,10 @@ extension Image {
 
     private func mapped(_ curve: (Double) -> Double) -> Image {
         let table = (0...255).map { UInt8(min(max(curve(Double($0)), 0), 255).rounded()) }
-        return Image(width: width, height: height, channels: channels, pixels: pixels.map { table[Int($0)] })
+        return Image(width: width, height: height, channels: channels) { target in
+            table.withUnsafeBufferPointer { table in
+                for (index, sample) in pixels.enumerated() { target[index] = table[Int(sample)] }
+            }
+        }
     }
 }

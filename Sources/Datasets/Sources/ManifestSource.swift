@@ -71,7 +71,7 @@ private struct ManifestColumns {
         }
         func required(_ name: String) throws -> Int {
             if let index = positions[name] { return index }
-            let meant = nearest(name, among: header.cells).map { "; was '\($0)' meant?" } ?? ""
+            let meant = nearest(name, among: header.cells).map { "; was '\($0)' meant?" } ?? "."
             throw failure("the header has no column '\(name)'\(meant) It reads \(header.cells.joined(separator: ","))")
         }
         path = try required("path")
@@ -81,7 +81,8 @@ private struct ManifestColumns {
         landmarks = Self.landmarkNames.compactMap { positions[$0] }
         guard landmarks.isEmpty || landmarks.count == 10 else {
             let missing = Self.landmarkNames.filter { positions[$0] == nil }
-            throw failure("landmarks need all of x1,y1 to x5,y5; missing: \(missing.joined(separator: ", "))")
+            throw failure("landmarks need all of x1,y1 to x5,y5; missing: \(missing.joined(separator: ", ")). "
+                + "Columns that mean something else need other names")
         }
         let used = Set([path, label] + landmarks + [group, split].compactMap { $0 })
         further = header.cells.indices.filter { !used.contains($0) }

@@ -42,7 +42,8 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
             let more = unknown.count > 5 ? " and \(unknown.count - 5) more" : ""
             return "\(place) names identities that the data do not have: \(names.joined(separator: ", "))\(more)"
         case .unlistedIdentities(let labels, let place):
-            return "\(place) does not assign \(listed(labels)); add a line for each, with an empty split to leave it out"
+            return "\(place) does not assign \(listed(labels)); "
+                + "add a line for each, with an empty split to leave it out"
         case .listedTwice(let label, let sets):
             return "the identity '\(label)' is listed for \(listed(sets))"
         case .noColumn:

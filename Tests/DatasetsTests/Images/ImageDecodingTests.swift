@@ -7,6 +7,7 @@ import Testing
         "color.jpg", "color444.jpg", "grey.jpg", "progressive.jpg", "restarts.jpg", "cmyk.jpg",
         "color.png", "grey.png", "bits.png", "palette.png", "gamma.png", "deep.png", "deepgrey.png",
         "plain.gif", "interlaced.gif", "frames.gif", "offset.gif",
+        "single.jpg", "single.png", "single.gif", "single.ppm",
     ])
     func agreesWithPillow(_ name: String) throws {
         // Four inks are multiplied by each library with its own rounding, all else is exact.

@@ -22,7 +22,8 @@ import Testing
 
     @Test func equalFilesOnTwoSidesAreFound() throws {
         let folder = try TemporaryFolder()
-        let source = try source(folder, [("a/1.pgm", 1), ("a/2.pgm", 1), ("a/3.pgm", 2), ("b/1.pgm", 3), ("b/2.pgm", 4)])
+        let source = try source(
+            folder, [("a/1.pgm", 1), ("a/2.pgm", 1), ("a/3.pgm", 2), ("b/1.pgm", 3), ("b/2.pgm", 4)])
         let duplicates = try Duplicates(in: source)
         #expect(throws: Never.self) { try duplicates.check(in: source) }
         var items = source.items

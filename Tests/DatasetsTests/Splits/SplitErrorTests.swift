@@ -52,8 +52,8 @@ import Testing
     }
 
     @Test func emptySets() {
-        guard case .emptySet("development", _) = failure(.fractions(SplitTests.fractions(0.9, 0.02, 0.08), seed: 1), items)
-        else {
+        let rule = SplitRule.fractions(SplitTests.fractions(0.9, 0.02, 0.08), seed: 1)
+        guard case .emptySet("development", _) = failure(rule, items) else {
             Issue.record("an empty set was accepted")
             return
         }
@@ -67,7 +67,9 @@ import Testing
         var items = items
         for index in items.indices { items[index].split = index == 3 ? "test" : index < 5 ? "train" : "test" }
         #expect(failure(.column, items) == .identitiesOnTwoSides(["p2", "p3"]))
-        #expect(failure(.column, items, identities: .shared) == .unseenLabels(["p4", "p5"], set: "test", first: "train"))
+        #expect(
+            failure(.column, items, identities: .shared)
+                == .unseenLabels(["p4", "p5"], set: "test", first: "train"))
         items[0].group = "g"
         items[9].group = "g"
         #expect(failure(.column, items, identities: .shared) == .groupsOnTwoSides(["g"]))

@@ -29,9 +29,10 @@ import Testing
     @Test func noTwoOfManyStreamsAgree() {
         // Small seeds, epochs and samples are what everyone uses.
         var states: Set<SeededGenerator> = []
-        for seed in 0..<20 as Range<UInt64> {
-            for epoch in 0..<20 as Range<UInt64> {
-                for sample in 0..<20 as Range<UInt64> { states.insert(SeededGenerator(seed: seed, stream: epoch, sample)) }
+        let small: Range<UInt64> = 0..<20
+        for seed in small {
+            for epoch in small {
+                for sample in small { states.insert(SeededGenerator(seed: seed, stream: epoch, sample)) }
             }
         }
         #expect(states.count == 8000)
