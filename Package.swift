@@ -81,6 +81,7 @@ let package = Package(
 
         // Aside: the name that was probably meant, for messages.
         .target(name: "Suggestions"),
+        .testTarget(name: "SuggestionsTests", dependencies: ["Suggestions"]),
 
         // Aside: scores to error rates, plain Swift.
         .target(name: "Verification"),
