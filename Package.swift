@@ -20,6 +20,11 @@ let package = Package(
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
         .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
+
+        // Measurements, not part of the library.
+        .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
+        .executableTarget(
+            name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
     ],
     cxxLanguageStandard: .cxx20
 )
