@@ -6,6 +6,7 @@ extension Tensor {
     private static let greaterOperator = Operator("aten::gt.Tensor")
     private static let greaterScalarOperator = Operator("aten::gt.Scalar")
     private static let greaterOrEqualScalarOperator = Operator("aten::ge.Scalar")
+    private static let lessOrEqualScalarOperator = Operator("aten::le.Scalar")
     private static let equalOperator = Operator("aten::eq.Tensor")
     private static let notOperator = Operator("aten::logical_not")
     private static let whereOperator = Operator("aten::where.self")
@@ -19,6 +20,9 @@ extension Tensor {
     public static func .> (left: Tensor, right: Double) throws -> Tensor { try greaterScalarOperator(left, right) }
     public static func .>= (left: Tensor, right: Double) throws -> Tensor {
         try greaterOrEqualScalarOperator(left, right)
+    }
+    public static func .<= (left: Tensor, right: Double) throws -> Tensor {
+        try lessOrEqualScalarOperator(left, right)
     }
     public static func .== (left: Tensor, right: Tensor) throws -> Tensor { try equalOperator(left, right) }
     public static prefix func .! (condition: Tensor) throws -> Tensor { try notOperator(condition) }

@@ -1,0 +1,28 @@
+/// Why a head cannot be computed from what it was given.
+public enum HeadError: Error, Equatable, CustomStringConvertible {
+    case labelOutOfRange(row: Int, label: Int, classCount: Int)
+    case entryOutOfRange(name: String, row: Int, magnitude: Double, limit: Double)
+    case logitOutOfRange(row: Int, limit: Double)
+    case wrongShape(name: String, found: [Int], expected: String)
+    case wrongType(name: String, found: String, expected: String)
+    case amountCount(found: Int, classCount: Int)
+
+    public var description: String {
+        switch self {
+        case .labelOutOfRange(let row, let label, let classCount):
+            "row \(row) has the label \(label); with \(classCount) classes, labels are 0 to \(classCount - 1)"
+        case .entryOutOfRange(let name, let row, let magnitude, let limit):
+            magnitude.isNaN
+                ? "row \(row) of the \(name) has an entry that is not a number"
+                : "row \(row) of the \(name) has an entry of magnitude \(magnitude); \(limit) is the largest allowed"
+        case .logitOutOfRange(let row, let limit):
+            "row \(row) has a logit that is no number or beyond ±\(limit); its features or the weights are too large"
+        case .wrongShape(let name, let found, let expected):
+            "the \(name) have the shape \(found) where \(expected) is wanted"
+        case .wrongType(let name, let found, let expected):
+            "the \(name) are \(found) where \(expected) are wanted"
+        case .amountCount(let found, let classCount):
+            "a margin has \(found) amounts for \(classCount) classes; one per class is wanted"
+        }
+    }
+}

@@ -1,0 +1,40 @@
+import Torch
+
+/// What a head makes of a batch.
+public struct HeadOutput: Sendable {
+    /// What is minimised: ``Head/lossWeight`` times the mean of ``losses``, each times its sample weight, and the penalties.
+    public let loss: Tensor
+    /// The objective of each sample, [B], without weights and penalties.
+    public let losses: Tensor
+    /// What is added to the loss, by name.
+    public let penalties: [Penalty]
+    /// The logits with margin, scale and bias, [B, C], where the evaluation keeps them.
+    public let logits: Tensor?
+    /// The similarities without margin and scale, [B, C], where the evaluation keeps them.
+    public let similarities: Tensor?
+    /// cos θ of each sample to its own class, [B]; not part of the graph.
+    public let targetCosines: Tensor
+    /// The most similar class of each sample without margin, [B], int64.
+    public let predictions: Tensor
+    public let labels: Tensor
+
+    /// The mean angle to the own class, in radians.
+    public func meanTargetAngle() throws -> Double {
+        let cosines = try targetCosines.clamped(from: -1, to: 1)
+        let sines = try ((1 - cosines) * (1 + cosines)).squareRoot()
+        return try sines.arcTangent2(cosines).mean().item()
+    }
+
+    /// How many samples are most similar to their own class, without margin.
+    public func correctCount() throws -> Int {
+        Int(try (predictions .== labels).sum().item())
+    }
+}
+
+/// A term of the loss that is not a sample's.
+public struct Penalty: Sendable {
+    public let name: String
+    /// One number, without its weight.
+    public let value: Tensor
+    public let weight: Double
+}

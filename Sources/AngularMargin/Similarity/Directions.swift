@@ -1,0 +1,54 @@
+import Torch
+
+/// The rows of a matrix as directions and lengths.
+///
+/// Rows are divided by their largest entry first, so that no square overflows or vanishes. A row counts as
+/// zero when its largest entry is below 2²⁶ times the type's smallest normal number (2⁻¹⁰⁰ in float32),
+/// for a gradient of 1/‖x‖ must fit the type too: its direction and norm are 0, and so are their gradients.
+struct Directions {
+    /// [N, D]; every row of length 1, or 0.
+    let rows: Tensor
+    /// [N, 1].
+    let norms: Tensor
+
+    /// The largest entry, by amount, that a row may have.
+    static let limit = 1e15
+
+    /// - Parameter name: what the rows are, for errors.
+    init(of matrix: Tensor, name: String) throws {
+        let largest = try matrix.detached().absolute().maximum([1], keeping: true)
+        try Directions.check(largest, name: name)
+        let isZero = try largest .< Directions.smallest(matrix.scalarType)
+        let divisor = try Tensor.select(isZero, largest.onesLike(), largest)
+        // A zero row is replaced by zeros that have no history: what follows has no gradient there.
+        let scaled = try Tensor.select(isZero, .constant(0), matrix / divisor)
+        let lengths = try scaled.norm([1], keeping: true)
+        rows = try scaled / Tensor.select(isZero, largest.onesLike(), lengths)
+        norms = try lengths * divisor
+    }
+
+    private static func smallest(_ type: ScalarType) -> Double {
+        0x1p26 * (type == .float64 ? Double.leastNormalMagnitude : Double(Float.leastNormalMagnitude))
+    }
+
+    private static func check(_ largest: Tensor, name: String) throws {
+        guard try !(largest .<= limit).all() else { return }
+        let values = try largest.reals()
+        guard let row = values.firstIndex(where: { !($0 <= limit) }) else { return }
+        throw HeadError.entryOutOfRange(name: name, row: row, magnitude: values[row], limit: limit)
+    }
+}
+
+extension WeightConvention {
+    /// Directions of the class weights, joined to them as the convention says.
+    func directions(of weights: Tensor) throws -> Tensor {
+        switch self {
+        case .differentiated:
+            return try Directions(of: weights, name: "weights").rows
+        case .projected:
+            return try differentiable("projected weights", [weights]) {
+                (outputs: [try Directions(of: weights, name: "weights").rows], backward: { $0 })
+            }[0]
+        }
+    }
+}
