@@ -8,7 +8,7 @@ import Torch
         let a = try Tensor([1.0, 2, 3]), b = try Tensor([2.0, 2, 2])
         #expect(try truths(a .< b) == [true, false, false] && truths(a .< 2) == [true, false, false])
         #expect(try truths(a .> b) == [false, false, true] && truths(a .> 2) == [false, false, true])
-        #expect(try truths(a .>= 2) == [false, true, true])
+        #expect(try truths(a .>= 2) == [false, true, true] && truths(a .<= 2) == [true, true, false])
         #expect(try truths(a .== b) == [false, true, false])
         #expect(try truths(.!(a .== b)) == [true, false, true])
     }

@@ -15,6 +15,8 @@ import Torch
         #expect(try x.reals() == [42, 44, 0])
         try x.interpolate(towards: Tensor([2.0, 4, 8]), weight: 0.25)
         #expect(try x.reals() == [32, 34, 2])
+        try x.add(-1)
+        #expect(try x.reals() == [31, 33, 1])
         try x.fill(7)
         #expect(try x.reals() == [7, 7, 7] && tail.reals() == [7, 7])
     }

@@ -9,6 +9,8 @@ import Torch
     @Test func newShapes() throws {
         let tall = try matrix.reshaped([3, -1])
         #expect(try tall.shape == [3, 2] && tall.reals() == [0, 1, 2, 3, 4, 5])
+        #expect(try matrix.transposed().flattened().reals() == [0, 3, 1, 4, 2, 5])
+        #expect(try Tensor.zeros([2, 3, 4]).flattened(from: 1).shape == [2, 12])
         #expect(try matrix.transposed().reals() == [0, 3, 1, 4, 2, 5])
         let cube = try matrix.reshaped([1, 2, 3])
         #expect(try cube.transposed(0, 2).shape == [3, 2, 1])
