@@ -86,6 +86,11 @@ let package = Package(
         // Aside: scores to error rates, plain Swift.
         .target(name: "Verification"),
         .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+
+        // Measurements, not part of the library.
+        .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
+        .executableTarget(
+            name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
     ],
     cxxLanguageStandard: .cxx20
 )
