@@ -54,7 +54,7 @@ let package = Package(
 
         // Floor 2: the mathematics.
         .target(name: "AngularMargin", dependencies: ["Torch", "Suggestions"]),
-        .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"]),
+        .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
