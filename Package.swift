@@ -1,7 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// One target per row of the house (see docs/Design.md): a floor uses only the floors below it.
+// One target per row of the house (see docs/Design.md): a floor uses only the floors below it, and
+// targets of one floor never import each other. `Verification` stands aside and may be used anywhere.
+//
 // libtorch is found through a .pc file that `make` writes into .libtorch/, because unsafe flags
 // here would bar other packages from depending on this one.
 
@@ -9,23 +11,86 @@ let package = Package(
     name: "AngularMargin",
     platforms: [.macOS(.v14)],
     products: [
-        .library(name: "Torch", targets: ["Torch"]),
+        .executable(name: "margin", targets: ["margin"]),
         .library(name: "AngularMargin", targets: ["AngularMargin"]),
+        .library(name: "Torch", targets: ["Torch"]),
+        .library(name: "Networks", targets: ["Networks"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
+        .library(name: "Models", targets: ["Models"]),
+        .library(name: "Training", targets: ["Training"]),
+        .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Verification", targets: ["Verification"]),
     ],
-    dependencies: [],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
+        .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
+    ],
     targets: [
+        // Floor 8: the command.
+        .executableTarget(
+            name: "margin",
+            dependencies: [
+                "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ]),
+
+        // Floor 7: recipes, run folders, and what is done with them.
+        .target(
+            name: "Experiments",
+            dependencies: [
+                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions", "Yams",
+            ]),
+
+        // Floor 5: loop, optimisers, schedules, checkpoints.
+        .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
+
+        // Floor 4: the model folder.
+        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
+
+        // Floor 3: networks, and data.
+        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
+        .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
+        .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
+
+        // Floor 2: the mathematics.
+        .target(name: "AngularMargin", dependencies: ["Torch", "Suggestions"]),
+        .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
+
+        // Floor 1: tensors.
+        .target(name: "Torch", dependencies: ["CTorch"]),
+        .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
+
         // Floor 0: libtorch's C door.
         .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
         .target(name: "CTorch", dependencies: ["Libtorch"]),
 
-        // Floor 1: tensors.
-        .target(name: "Torch", dependencies: ["CTorch"]),
-        .testTarget(name: "TorchTests", dependencies: ["Torch"]),
+        // Three small picture libraries and zlib. FFmpeg would read every format too, but it loads
+        // dozens of shared libraries, and a command that compares two pictures must start at once.
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng",
+            providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(
+            name: "CGIF", pkgConfig: "libgif",
+            providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
 
-        // Floor 2: margins, normalisations, objectives, heads.
-        .target(name: "AngularMargin", dependencies: ["Torch"]),
-        .testTarget(
-            name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
+        // Aside: the name that was probably meant, for messages.
+        .target(name: "Suggestions"),
+        .testTarget(name: "SuggestionsTests", dependencies: ["Suggestions"]),
+
+        // Aside: scores to error rates, plain Swift.
+        .target(name: "Verification"),
+        .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+
+        // Measurements, not part of the library.
+        .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
+        .executableTarget(
+            name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
     ],
     cxxLanguageStandard: .cxx20
 )

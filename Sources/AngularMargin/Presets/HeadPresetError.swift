@@ -1,3 +1,5 @@
+import Suggestions
+
 /// Why a preset cannot be found or made.
 public enum HeadPresetError: Error, Equatable, CustomStringConvertible {
     case unknownPreset(name: String, known: [String])
@@ -19,9 +21,9 @@ public enum HeadPresetError: Error, Equatable, CustomStringConvertible {
     }
 
     private func suggestion(_ word: String, _ known: [String], otherwise: String) -> String {
-        guard let nearest = Spelling.nearest(to: word, among: known) else {
+        guard let meant = nearest(word, among: known) else {
             return otherwise + " " + known.joined(separator: ", ")
         }
-        return "did you mean “\(nearest)”?"
+        return "did you mean “\(meant)”?"
     }
 }

@@ -72,4 +72,10 @@ public struct NamedTensor: Sendable {
     public let name: String
     public let role: ModuleVisitor.Role
     public let tensor: Tensor
+
+    public init(name: String, role: ModuleVisitor.Role, tensor: Tensor) {
+        self.name = name
+        self.role = role
+        self.tensor = tensor
+    }
 }

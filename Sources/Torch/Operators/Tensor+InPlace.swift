@@ -3,6 +3,7 @@
 
 extension Tensor {
     private static let addOperator = Operator("aten::add_.Tensor")
+    private static let addNumberOperator = Operator("aten::add_.Scalar")
     private static let multiplyOperator = Operator("aten::mul_.Tensor")
     private static let multiplyScalarOperator = Operator("aten::mul_.Scalar")
     private static let fillOperator = Operator("aten::fill_.Scalar")
@@ -12,6 +13,9 @@ extension Tensor {
     public func add(_ other: Tensor, scale: Double = 1) throws {
         try Tensor.addOperator.perform(self, other, scale)
     }
+
+    /// self ← self + number
+    public func add(_ number: Int) throws { try Tensor.addNumberOperator.perform(self, number) }
 
     /// self ← self · other
     public func multiply(by other: Tensor) throws { try Tensor.multiplyOperator.perform(self, other) }

@@ -2,6 +2,7 @@
 
 extension Tensor {
     private static let reshapeOperator = Operator("aten::reshape")
+    private static let flattenOperator = Operator("aten::flatten.using_ints")
     private static let transposeOperator = Operator("aten::transpose.int")
     private static let permuteOperator = Operator("aten::permute")
     private static let squeezeOperator = Operator("aten::squeeze.dim")
@@ -19,6 +20,8 @@ extension Tensor {
 
     /// The elements in another shape; one size may be −1 and is worked out.
     public func reshaped(_ shape: [Int]) throws -> Tensor { try Tensor.reshapeOperator(self, shape) }
+    /// The dimensions from `first` on as one, row by row; copies where memory is in another order.
+    public func flattened(from first: Int = 0) throws -> Tensor { try Tensor.flattenOperator(self, first, -1) }
     public func transposed(_ first: Int = -2, _ second: Int = -1) throws -> Tensor {
         try Tensor.transposeOperator(self, first, second)
     }

@@ -21,6 +21,20 @@ public enum ScalarType: Int32, Sendable, Hashable, CaseIterable {
         }
     }
 
+    /// Bytes that a tensor takes; `nil` where they, or those of its dimensions that are not empty, are
+    /// beyond what an `Int` holds.
+    ///
+    /// - Precondition: no size is negative.
+    func byteCount(ofShape shape: [Int]) -> Int? {
+        var count = byteCount
+        for size in shape {
+            let (product, overflow) = count.multipliedReportingOverflow(by: max(1, size))
+            guard !overflow else { return nil }
+            count = product
+        }
+        return shape.contains(0) ? 0 : count
+    }
+
     public var isFloatingPoint: Bool {
         switch self {
         case .float16, .bfloat16, .float32, .float64: true

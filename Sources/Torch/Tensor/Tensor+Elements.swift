@@ -23,7 +23,11 @@ extension Tensor {
 
     /// A tensor over memory that `owner` keeps alive; nothing is copied.
     ///
-    /// - Parameter owner: released when the last tensor over the memory is gone.
+    /// - Parameters:
+    ///   - memory: the elements, row by row, aligned for their type.
+    ///   - shape: of the whole memory.
+    ///   - scalarType: of the elements.
+    ///   - owner: released when the last tensor over the memory is gone.
     public init(
         memory: UnsafeMutableRawPointer, shape: [Int], scalarType: ScalarType, owner: AnyObject
     ) throws {
@@ -62,10 +66,19 @@ extension Tensor {
                 operation: "elements", arguments: ["\(self)"],
                 reason: "the elements are \(scalarType), not \(Element.scalarType)")
         }
-        let source = try detached().to(.cpu).contiguous()
-        return try withExtendedLifetime(source) {
-            let start = ct_tensor_memory(source.pointer)?.assumingMemoryBound(to: Element.self)
-            return try body(UnsafeMutableBufferPointer(start: start, count: source.count))
+        return try detached().to(.cpu).contiguous().withMemory { try body($0.bindMemory(to: Element.self)) }
+    }
+
+    /// Lends the elements' bytes, row by row and contiguous, whatever their type.
+    func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
+        try detached().to(.cpu).contiguous().withMemory { try body(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// Lends the memory of a contiguous tensor on the CPU.
+    func withMemory<Result>(_ body: (UnsafeMutableRawBufferPointer) throws -> Result) rethrows -> Result {
+        let start = count > 0 ? ct_tensor_memory(pointer) : nil
+        return try withExtendedLifetime(self) {
+            try body(UnsafeMutableRawBufferPointer(start: start, count: start == nil ? 0 : count * scalarType.byteCount))
         }
     }
 

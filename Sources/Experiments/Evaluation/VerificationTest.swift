@@ -1,0 +1,102 @@
+import Datasets
+import Models
+import Torch
+import Verification
+
+/// Measures a model by verification: pairs of pictures, "same or not".
+public struct VerificationTest: Sendable {
+    let data: OpenedData
+    let evaluation: EvaluationRecipe
+    let seed: UInt64
+
+    public init(data: OpenedData, evaluation: EvaluationRecipe, seed: UInt64) {
+        self.data = data
+        self.evaluation = evaluation
+        self.seed = seed
+    }
+
+    /// The trials of one set, or of one condition within it, without scores.
+    public struct Trials: Sendable {
+        public let set: String
+        public let condition: String?
+        /// The items that the list numbers from zero.
+        public let indices: [Int]
+        public let list: TrialList
+    }
+
+    /// All pairs of the pictures of a set; with a condition to break down by, also the pairs of one picture
+    /// under the first condition with one under each.
+    public func trials(of set: String) throws -> [Trials] {
+        let indices = try data.indices(of: set)
+        let labels = data.labels(of: indices)
+        let all = Trials(set: set, condition: nil, indices: indices, list: TrialList(allPairsOf: labels))
+        guard let column = evaluation.by else { return [all] }
+        let conditions = try indices.map { index in
+            guard let condition = data.source.items[index].columns[column] else {
+                throw DataError(
+                    path: data.source.place(of: data.source.items[index]),
+                    message: "has no “\(column)”, by which evaluation.by breaks the results down; add that column to the manifest")
+            }
+            return condition
+        }
+        let names = Set(conditions).sorted()
+        return try [all] + names.map { name in
+            let pairs = (0..<indices.count).flatMap { left in
+                (0..<indices.count).compactMap { right -> ItemPair? in
+                    guard conditions[left] == names[0], conditions[right] == name else { return nil }
+                    // Within the first condition each pair counts once.
+                    return name == names[0] && left >= right ? nil : ItemPair(left: left, right: right)
+                }
+            }
+            return Trials(
+                set: set, condition: "\(column) \(name)", indices: indices,
+                list: try TrialList(pairs: pairs, identities: labels))
+        }
+    }
+
+    /// The trials of all sets of the recipe with a model's scores.
+    ///
+    /// - Parameter progress: called with pictures done and pictures in all.
+    public func scored(
+        _ model: EmbeddingModel, device: Device, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws -> [(trials: Trials, scored: ScoredTrials)] {
+        let total = try evaluation.sets.reduce(0) { try $0 + data.indices(of: $1).count }
+        var before = 0
+        return try evaluation.sets.flatMap { set in
+            let trials = try trials(of: set)
+            let indices = trials[0].indices
+            let embeddings = try model.embeddings(of: data.source, indices: indices, on: device) { done in
+                progress(before + done, total)
+            }
+            before += indices.count
+            return try trials.map { ($0, try Scoring.trials($0.list, embeddings: embeddings)) }
+        }
+    }
+
+    /// The figures of scored trials with intervals over identities.
+    public func row(_ trials: Trials, _ scored: ScoredTrials) throws -> EvaluationReport.Row {
+        try row(trials, bootstrap.estimates(of: metrics, on: scored))
+    }
+
+    /// The differences first − second of two systems on the same trials, draw by draw.
+    public func differences(
+        _ trials: Trials, _ first: ScoredTrials, _ second: ScoredTrials
+    ) throws -> EvaluationReport.Row {
+        try row(trials, bootstrap.differences(of: metrics, between: first, and: second))
+    }
+
+    private var bootstrap: IdentityBootstrap { IdentityBootstrap(seed: seed, drawCount: evaluation.draws) }
+
+    private var metrics: [Metric] {
+        [.equalErrorRate(.interpolated)]
+            + evaluation.falseAcceptRates.map { .trueAcceptRate(atFalseAcceptRate: $0, .atMost) }
+    }
+
+    private func row(_ trials: Trials, _ report: BootstrapReport) -> EvaluationReport.Row {
+        let genuine = (0..<trials.list.count).count { trials.list.isGenuine($0) }
+        return EvaluationReport.Row(
+            set: trials.set, condition: trials.condition, identityCount: report.identityCount,
+            genuineCount: genuine, impostorCount: trials.list.count - genuine,
+            estimates: report.estimates.map(EvaluationReport.Figure.init), method: report.method, caveat: report.caveat)
+    }
+}

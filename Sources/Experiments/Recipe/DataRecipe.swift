@@ -1,0 +1,79 @@
+import Datasets
+import Foundation
+
+/// The section `data`: where the samples are and how they are split.
+public struct DataRecipe: Sendable {
+    public enum Format: String, Sendable, CaseIterable {
+        /// A folder per identity.
+        case folders
+        /// A CSV file `path,label[,group][,split][,…]`.
+        case manifest
+        /// A folder of IDX files with MNIST's names.
+        case idx
+    }
+
+    /// The folder or file, relative to a data root (``Datasets/DataRoots``).
+    public var path: String
+    public var format: Format
+    public var split: SplitRecipe
+    public var identities: IdentitySharing
+    /// Whether equal files under two labels, or on two sides of the split, are allowed.
+    public var allowsDuplicates: Bool
+
+    init(_ section: RecipeSection, recipeFile: String) throws {
+        path = try section.required("path")
+        let guessed: Format = path.hasSuffix(".csv") ? .manifest : path.contains("idx") ? .idx : .folders
+        format = try section.choice("format", default: guessed)
+        identities = try section.value("shared_identities", default: false) ? .shared : .disjoint
+        allowsDuplicates = try section.value("allow_duplicates", default: false)
+        split = try SplitRecipe(section.section("split"), recipeFile: recipeFile, format: format)
+    }
+}
+
+/// The section `data.split`: one of a file, the manifest's column, shares, or lists of identities.
+public enum SplitRecipe: Sendable {
+    case file(String)
+    case column
+    case fractions([SplitRule.Fraction], seed: Int)
+    case lists([SplitRule.List])
+
+    private static let sets = ["train", "development", "test"]
+
+    init(_ section: RecipeSection, recipeFile: String, format: DataRecipe.Format) throws {
+        if let file = try section.optional("file", as: String.self) {
+            let folder = URL(fileURLWithPath: recipeFile).deletingLastPathComponent()
+            self = .file(file.hasPrefix("/") ? file : folder.appendingPathComponent(file).relativePath)
+            // The run folder keeps a copy beside the resolved recipe.
+            section.replace("file", by: RunFolder.splitName)
+        } else if try section.value("column", default: format != .folders && !section.has("train")) {
+            self = .column
+        } else if let lists = try Self.lists(section) {
+            self = .lists(lists)
+        } else {
+            let shares = try zip(Self.sets, [0.7, 0.15, 0.15]).map { name, share in
+                SplitRule.Fraction(
+                    name: name, share: try section.value(name, default: share, in: 0...1, "a share from 0 to 1"))
+            }
+            self = .fractions(
+                shares.filter { $0.share > 0 }, seed: try section.value("seed", default: 1, in: 0..., "0 or more"))
+        }
+    }
+
+    /// The sets as lists of identities, where the recipe gives words instead of shares.
+    private static func lists(_ section: RecipeSection) throws -> [SplitRule.List]? {
+        guard section.has("train"), (try? section.peek("train", as: Double.self)) == nil else { return nil }
+        return try sets.compactMap { name in
+            try section.optional(name, as: [String].self).map { .init(name: name, identities: $0) }
+        }
+    }
+
+    /// The rule for a split.
+    func rule() throws -> SplitRule {
+        switch self {
+        case .file(let path): .file(try SplitFile(path: path))
+        case .column: .column
+        case .fractions(let fractions, let seed): .fractions(fractions, seed: UInt64(seed))
+        case .lists(let lists): .lists(lists)
+        }
+    }
+}

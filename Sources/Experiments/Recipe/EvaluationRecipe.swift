@@ -1,0 +1,33 @@
+/// The section `evaluation`: how the model is measured.
+public struct EvaluationRecipe: Sendable {
+    /// Whether an embedding adds the picture and its mirror image.
+    public var mirrored: Bool
+    /// The sets that are measured.
+    public var sets: [String]
+    /// At which false accept rates the true accept rate is reported.
+    public var falseAcceptRates: [Double]
+    /// At which false accept rates thresholds are chosen on development data and stored.
+    public var thresholdRates: [Double]
+    /// A manifest column by which results are broken down as well; pairs are those of one picture of the
+    /// first condition with one of each.
+    public var by: String?
+    /// The draws of the bootstrap.
+    public var draws: Int
+    /// A CSV file of one-shot runs (`run,role,class,path`) under a data root.
+    public var oneShot: String?
+
+    init(_ section: RecipeSection) throws {
+        mirrored = try section.value("mirrored", default: false)
+        sets = try section.value("sets", default: ["test"])
+        falseAcceptRates = try section.value("false_accept_rates", default: [0.1, 0.01])
+        thresholdRates = try section.value("threshold_rates", default: [0.1, 0.01, 0.001, 0.0001])
+        for (key, rates) in [("false_accept_rates", falseAcceptRates), ("threshold_rates", thresholdRates)] {
+            guard rates.allSatisfy({ $0 > 0 && $0 < 1 }) else {
+                throw section.error(key, "must be rates above 0 and below 1")
+            }
+        }
+        by = try section.optional("by")
+        draws = try section.value("draws", default: 1000, in: 10...1_000_000, "from 10 to 1000000")
+        oneShot = try section.optional("one_shot")
+    }
+}

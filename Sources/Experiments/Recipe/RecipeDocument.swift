@@ -1,0 +1,82 @@
+import Foundation
+import Yams
+
+/// A recipe file as it was written, with what the command line changed in it.
+public struct RecipeDocument: Sendable {
+    /// The file's path, for messages.
+    public let file: String
+    private let text: String
+    private let settings: [Setting]
+
+    /// One `--set key=value`.
+    public struct Setting: Sendable, Equatable {
+        public let key: [String]
+        public let value: String
+
+        /// Reads "training.epochs=5".
+        public init(_ text: String) throws {
+            let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let key = parts[0].split(separator: ".", omittingEmptySubsequences: false).map(String.init)
+            guard parts.count == 2, !key.contains("") else {
+                throw RecipeError(
+                    file: "--set \(text)", key: "", message: "write key=value, such as training.epochs=5")
+            }
+            self.key = key
+            value = String(parts[1])
+        }
+    }
+
+    /// - Throws: ``RecipeError`` when there is no such file.
+    public init(path: String, settings: [Setting] = []) throws {
+        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+        else {
+            throw RecipeError(
+                file: path, key: "", message: "there is no recipe file of this name; see Recipes/ for examples")
+        }
+        self.init(file: path, text: text, settings: settings)
+    }
+
+    public init(file: String, text: String, settings: [Setting] = []) {
+        self.file = file
+        self.text = text
+        self.settings = settings
+    }
+
+    /// The whole recipe as a section to be read.
+    func root() throws -> RecipeSection {
+        var node: Node
+        do {
+            node = try Yams.compose(yaml: text) ?? [:]
+        } catch let error as YamlError {
+            throw RecipeError(file: file, key: "", message: "this is not YAML: \(error)")
+        }
+        guard node.mapping != nil else {
+            throw RecipeError(file: file, key: "", message: "a recipe is made of `key: value` lines")
+        }
+        for setting in settings { try apply(setting, to: &node) }
+        return RecipeSection(file: file, path: "", node: node.mapping ?? [:])
+    }
+
+    private func apply(_ setting: Setting, to node: inout Node) throws {
+        let value = try Yams.compose(yaml: setting.value) ?? Node("")
+        try set(value, at: setting.key[...], in: &node, setting)
+    }
+
+    private func set(_ value: Node, at key: ArraySlice<String>, in node: inout Node, _ setting: Setting) throws {
+        guard var mapping = node.mapping, let first = key.first else {
+            throw RecipeError(
+                file: "--set", key: setting.key.joined(separator: "."),
+                message: "a part of this key is a value in the recipe, not a section")
+        }
+        if key.count == 1 {
+            // The key node is made anew: a message about it must not point to the line it replaced.
+            mapping[Node(first)] = nil
+            mapping[Node(first)] = value
+        } else {
+            var child = mapping[Node(first)].flatMap { $0.null == nil ? $0 : nil } ?? [:]
+            try set(value, at: key.dropFirst(), in: &child, setting)
+            mapping[Node(first)] = child
+        }
+        node = .mapping(mapping)
+    }
+}

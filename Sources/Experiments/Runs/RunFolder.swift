@@ -1,0 +1,61 @@
+import Foundation
+
+/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`.
+public struct RunFolder: Sendable {
+    public let path: String
+
+    public init(path: String) {
+        self.path = path
+    }
+
+    /// The folder of a recipe under the folder of all runs.
+    public init(runs: String, name: String) {
+        path = URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(name).relativePath
+    }
+
+    /// The copy of the split file that the recipe named.
+    static let splitName = "split.csv"
+
+    public var recipe: String { file("recipe.yaml") }
+    public var log: String { file("log.jsonl") }
+    public var model: String { file("model") }
+    public var evaluation: String { file("evaluation.json") }
+    public var checkpoints: URL { URL(fileURLWithPath: file("checkpoints"), isDirectory: true) }
+    var split: String { file(Self.splitName) }
+    private var lock: String { file(".lock") }
+
+    private func file(_ name: String) -> String {
+        URL(fileURLWithPath: path, isDirectory: true).appendingPathComponent(name).relativePath
+    }
+
+    /// Whether something was run here before.
+    public var exists: Bool { FileManager.default.fileExists(atPath: recipe) }
+
+    /// Makes the folder, and locks it for as long as the returned value lives.
+    ///
+    /// - Throws: ``RunFolderError`` when it cannot be written, or another process is running in it.
+    func claim() throws -> RunLock {
+        do {
+            try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
+        } catch {
+            throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription); choose another with --runs")
+        }
+        return try RunLock(file: lock, folder: path)
+    }
+
+    /// Removes what an earlier run left, the lock apart.
+    func clear() throws {
+        for name in ["recipe.yaml", Self.splitName, "log.jsonl", "checkpoints", "model", "scores", "evaluation.json"] {
+            let item = file(name)
+            if FileManager.default.fileExists(atPath: item) { try FileManager.default.removeItem(atPath: item) }
+        }
+    }
+}
+
+/// What is wrong with a run folder.
+public struct RunFolderError: Error, Equatable, CustomStringConvertible {
+    public let path: String
+    public let message: String
+
+    public var description: String { "\(path): \(message)" }
+}

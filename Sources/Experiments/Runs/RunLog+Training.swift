@@ -1,0 +1,36 @@
+import Training
+
+extension RunLog {
+    /// One line per training event.
+    func write(_ event: TrainingEvent) throws {
+        switch event {
+        case .began(let expected, let measured):
+            try write("began", Began(expectedLoss: expected, measuredLoss: measured))
+        case .stepped(let report, _):
+            try write("step", report)
+        case .evaluated(let epoch, let name, let value, let isBest):
+            try write("evaluated", Evaluated(epoch: epoch, name: name, value: value, isBest: isBest))
+        case .saved(let path):
+            try write("saved", Note(path: path, reason: nil))
+        case .passedOver(let path, let reason):
+            try write("passed over", Note(path: path, reason: reason))
+        }
+    }
+
+    private struct Began: Encodable {
+        let expectedLoss: Double?
+        let measuredLoss: Double
+    }
+
+    private struct Evaluated: Encodable {
+        let epoch: Int
+        let name: String
+        let value: Double
+        let isBest: Bool
+    }
+
+    private struct Note: Encodable {
+        let path: String
+        let reason: String?
+    }
+}

@@ -1,0 +1,187 @@
+import AngularMargin
+import Datasets
+import Foundation
+import Models
+import Networks
+import Torch
+import Training
+import Verification
+
+/// Trains what a recipe describes, in a run folder.
+public struct TrainingExperiment: Sendable {
+    /// What to do where the run folder holds an earlier run.
+    public enum EarlierRun: Sendable {
+        /// Refuse, so that nothing is lost.
+        case refuse
+        /// Go on from its last checkpoint.
+        case resume
+        /// Remove it.
+        case overwrite
+    }
+
+    /// What happens, for whoever watches.
+    public enum Event: Sendable {
+        /// The data are read and the networks built; steps in all.
+        case opened(sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
+        /// A checkpoint was found; the steps already done.
+        case resumed(step: Int)
+        case training(TrainingEvent)
+        /// Thresholds were chosen on development data and stored.
+        case thresholds([DecisionThreshold])
+    }
+
+    public struct Outcome: Sendable {
+        public let folder: RunFolder
+        /// False when it was stopped before its end.
+        public let isComplete: Bool
+        public let best: TrainingState.Best?
+    }
+
+    public let recipe: Recipe
+    public let folder: RunFolder
+    private let data: OpenedData
+    private let device: Device
+    private let earlier: EarlierRun
+
+    /// Finds and checks everything a run needs, before anything is written.
+    public init(_ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse) throws {
+        self.recipe = recipe
+        self.earlier = earlier
+        folder = RunFolder(runs: runs, name: recipe.name)
+        device = try Device(named: recipe.training.device)
+        data = try OpenedData(recipe.data, roots: roots)
+        if folder.exists, case .refuse = earlier {
+            throw RunFolderError(
+                path: folder.path,
+                message: "holds an earlier run: go on with it (--resume), remove it (--overwrite), or choose another name (--set name=…)")
+        }
+    }
+
+    /// Runs to the end, or until `stop` asks for a halt; a checkpoint is written either way.
+    public func run(stop: StopSignal = StopSignal(), observer: @escaping (Event) throws -> Void) throws -> Outcome {
+        let lock = try folder.claim()
+        defer { withExtendedLifetime(lock) {} }
+        if case .overwrite = earlier { try folder.clear() }
+        try writeRecipe()
+        let log = try RunLog(path: folder.log)
+
+        let loop = try makeLoop(log, observer)
+        if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
+        let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { backbone in
+            try model(backbone).save(folder: folder.model)
+        }
+        if isComplete { try finish(loop, observer) }
+        return Outcome(folder: folder, isComplete: isComplete, best: loop.state.best)
+    }
+
+    /// The recipe as resolved, and the split file that it names.
+    private func writeRecipe() throws {
+        if case .file(let path) = recipe.data.split, let contents = FileManager.default.contents(atPath: path) {
+            try contents.write(to: URL(fileURLWithPath: folder.split), options: .atomic)
+        }
+        try recipe.resolved.write(toFile: folder.recipe, atomically: true, encoding: .utf8)
+    }
+
+    private func makeLoop(_ log: RunLog, _ observer: @escaping (Event) throws -> Void) throws -> TrainingLoop {
+        let seed = UInt64(recipe.seed)
+        let training = recipe.training
+        let samples = try trainingData(seed)
+        let generator = try Generator(seed: seed)
+        var backbone = try recipe.network.backbone(generator: generator)
+        var head = try MarginHead(
+            recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
+            generator: generator)
+        try backbone.requireGradients()
+        try backbone.move(to: device)
+        try head.move(to: device)
+
+        let stepsPerEpoch = samples.sampler.batches(epoch: 0).count
+        let plan = TrainingLoop.Plan(
+            epochs: training.epochs,
+            schedule: LearningRateSchedule(
+                base: training.learningRate, shape: training.shape,
+                warmUpSteps: Int((training.warmUp * Double(stepsPerEpoch)).rounded()),
+                totalSteps: training.epochs * stepsPerEpoch),
+            margin: training.margin, gradientNormLimit: training.gradientNormLimit, device: device)
+        let optimizer = training.optimizer.optimizer([
+            ParameterGroup(backbone.parameters, weightDecay: training.weightDecay),
+            ParameterGroup(
+                head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) },
+                learningRateFactor: training.headRate, weightDecay: training.weightDecay),
+        ])
+        try observer(
+            .opened(
+                sets: data.split.parts.map { part in
+                    (part.name, Set(data.labels(of: part.indices)).count, part.indices.count)
+                }, parameters: backbone.parameterCount + head.parameterCount, steps: plan.schedule.totalSteps))
+        return TrainingLoop(
+            plan: plan, data: samples, backbone: backbone, head: head, optimizer: optimizer,
+            checkpoints: CheckpointStore(folder: folder.checkpoints)
+        ) { event in
+            try log.write(event)
+            try observer(.training(event))
+        }
+    }
+
+    private func trainingData(_ seed: UInt64) throws -> TrainingData {
+        let training = recipe.training
+        let indices = try data.indices(of: "train")
+        let members = data.classes.members(of: indices, in: data.source.items)
+        let sampler: any Sampler =
+            switch training.sampler {
+            case .shuffled: try ShuffledSampler(indices: indices, batchSize: min(training.batch, indices.count), dropsLast: true, seed: seed)
+            case .balanced: try BalancedSampler(members: members, batchSize: training.batch, seed: seed)
+            case .identities:
+                try IdentitySampler(
+                    members: members, identitiesInBatch: training.identitiesInBatch,
+                    picturesOfIdentity: training.picturesOfIdentity, seed: seed)
+            }
+        return TrainingData(
+            source: data.source, sampler: sampler, transform: recipe.transform, augmentation: recipe.augmentation,
+            classes: data.classes, seed: seed, workers: training.workers)
+    }
+
+    private func model(_ backbone: any Backbone) -> EmbeddingModel {
+        EmbeddingModel(
+            transform: recipe.transform, description: recipe.network, backbone: backbone,
+            addsMirrored: recipe.evaluation.mirrored, classNames: data.classes.names,
+            provenance: ["recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary, "libtorch": Libtorch.loadedVersion])
+    }
+
+    /// The scores of all pairs of the development set; `nil` when there is none.
+    private func developmentTrials(_ model: EmbeddingModel) throws -> ScoredTrials? {
+        guard let indices = data.split["development"] else { return nil }
+        let embeddings = try model.embeddings(of: data.source, indices: indices, on: device)
+        return try Scoring.trials(TrialList(allPairsOf: data.labels(of: indices)), embeddings: embeddings)
+    }
+
+    private func developmentFigure(_ backbone: any Backbone) throws -> (name: String, value: Double)? {
+        let metric = Metric.equalErrorRate(.interpolated)
+        return try developmentTrials(model(backbone)).map { (metric.name, metric($0.curve)) }
+    }
+
+    /// Chooses thresholds with the best model on development data and stores them with it.
+    private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws {
+        // Without a development set there is no best epoch: the last one counts.
+        if loop.state.best == nil { try model(loop.backbone).save(folder: folder.model) }
+        var best = try EmbeddingModel(folder: folder.model)
+        try best.backbone.move(to: device)
+        guard let trials = try developmentTrials(best) else { return }
+        let source = "\(recipe.data.path), development set of \(recipe.name)"
+        best.thresholds = try recipe.evaluation.thresholdRates.compactMap { rate in
+            do {
+                return try DecisionThreshold(falseAcceptRate: rate, on: trials, source: source)
+            } catch VerificationError.unsupportedFalseAcceptRate {
+                return nil
+            }
+        }
+        if best.thresholds.isEmpty, let rate = recipe.evaluation.thresholdRates.max() {
+            best.thresholds = [
+                try DecisionThreshold(falseAcceptRate: rate, on: trials, source: source, allowingUnsupported: true)
+            ]
+        }
+        best.thresholds.sort { $0.falseAcceptRateAsked < $1.falseAcceptRateAsked }
+        try best.save(folder: folder.model)
+        try observer(.thresholds(best.thresholds))
+    }
+}

@@ -1,0 +1,47 @@
+import Datasets
+import Foundation
+
+/// Picture files without labels.
+struct FileSource: ItemSource {
+    let items: [Item]
+
+    init(paths: [String]) {
+        items = paths.map { Item(path: $0, label: "") }
+    }
+
+    /// Files as they are, and the pictures in folders, at any depth, in natural order.
+    init(filesAndFolders inputs: [String]) throws {
+        var paths: [String] = []
+        for input in inputs {
+            var isFolder: ObjCBool = false
+            guard FileManager.default.fileExists(atPath: input, isDirectory: &isFolder) else {
+                throw DataError(path: input, message: "there is no such file or folder")
+            }
+            guard isFolder.boolValue else {
+                paths.append(input)
+                continue
+            }
+            let found = (FileManager.default.enumerator(atPath: input)?.compactMap { $0 as? String } ?? [])
+                .filter { FolderSource.pictureExtensions.contains(URL(fileURLWithPath: $0).pathExtension.lowercased()) }
+                .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+            guard !found.isEmpty else {
+                throw DataError(
+                    path: input,
+                    message: "holds no pictures (\(FolderSource.pictureExtensions.sorted().joined(separator: ", ")))")
+            }
+            paths += found.map { URL(fileURLWithPath: input, isDirectory: true).appendingPathComponent($0).relativePath }
+        }
+        self.init(paths: paths)
+    }
+
+    func bytes(of item: Item) throws -> [UInt8] {
+        guard let data = FileManager.default.contents(atPath: item.path) else {
+            throw DataError(
+                path: item.path,
+                message: FileManager.default.fileExists(atPath: item.path) ? "cannot be read" : "there is no such file")
+        }
+        return [UInt8](data)
+    }
+
+    func place(of item: Item) -> String { item.path }
+}

@@ -1,0 +1,99 @@
+import Foundation
+import Networks
+import Torch
+import Verification
+
+// A model on disk: a folder with `model.json`, what it is, and `weights.safetensors`, what it learned.
+
+/// The contents of `model.json`.
+private struct ModelDocument: Codable {
+    /// Raised when a reader of older versions would misunderstand the folder.
+    static let currentFormat = 1
+
+    var format = currentFormat
+    var network: NetworkDescription
+    var pictures: PictureTransform
+    var addsMirrored: Bool
+    var classNames: [String]
+    var thresholds: [DecisionThreshold]
+    var provenance: [String: String]
+}
+
+extension EmbeddingModel {
+    static let documentName = "model.json"
+    static let weightsName = "weights.safetensors"
+
+    /// Reads a model folder.
+    ///
+    /// - Throws: ``ModelFolderError`` that names the file and what is wrong with it.
+    public init(folder path: String) throws {
+        let folder = URL(fileURLWithPath: path, isDirectory: true)
+        let file = folder.appendingPathComponent(Self.documentName)
+        guard let data = FileManager.default.contents(atPath: file.path) else {
+            throw ModelFolderError(
+                path: path,
+                message: FileManager.default.fileExists(atPath: path)
+                    ? "is no model folder: it has no \(Self.documentName); a run keeps its model in runs/<name>/model"
+                    : "there is no such folder; give a model folder, such as runs/<name>/model")
+        }
+        let document: ModelDocument
+        do {
+            document = try JSONDecoder().decode(ModelDocument.self, from: data)
+        } catch {
+            throw ModelFolderError(path: file.path, message: "cannot be understood: \(error.reason)")
+        }
+        guard document.format <= ModelDocument.currentFormat else {
+            throw ModelFolderError(
+                path: file.path,
+                message: "was written by a newer version (format \(document.format), this one reads up to "
+                    + "\(ModelDocument.currentFormat)); update margin")
+        }
+        // The weights are overwritten at once: the seed of the generator is of no consequence.
+        let backbone = try document.network.backbone(generator: Generator(seed: 0))
+        let weights = folder.appendingPathComponent(Self.weightsName)
+        do {
+            try backbone.load(Safetensors.load(weights).tensors)
+        } catch let error as ModuleError {
+            throw ModelFolderError(path: weights.path, message: error.description)
+        }
+        self.init(
+            transform: document.pictures, description: document.network, backbone: backbone,
+            addsMirrored: document.addsMirrored, classNames: document.classNames, thresholds: document.thresholds,
+            provenance: document.provenance)
+    }
+
+    /// Writes the model folder, each file whole or not at all.
+    public func save(folder path: String) throws {
+        let folder = URL(fileURLWithPath: path, isDirectory: true)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        try Safetensors.save(
+            backbone.tensors.map { ($0.name, $0.tensor) }, metadata: ["format": "pt"],
+            to: folder.appendingPathComponent(Self.weightsName))
+        let document = ModelDocument(
+            network: description, pictures: transform, addsMirrored: addsMirrored, classNames: classNames,
+            thresholds: thresholds, provenance: provenance)
+        let encoder = JSONEncoder()
+        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
+        try encoder.encode(document).write(to: folder.appendingPathComponent(Self.documentName), options: .atomic)
+    }
+}
+
+/// What is wrong with a model folder.
+public struct ModelFolderError: Error, Equatable, CustomStringConvertible {
+    public let path: String
+    public let message: String
+
+    public var description: String { "\(path): \(message)" }
+}
+
+extension Error {
+    /// The decoding failure in one line: where in the document, and what.
+    fileprivate var reason: String {
+        switch self as? DecodingError {
+        case .keyNotFound(let key, _): "“\(key.stringValue)” is missing"
+        case .typeMismatch(_, let context), .valueNotFound(_, let context), .dataCorrupted(let context):
+            "\(context.codingPath.map(\.stringValue).joined(separator: ".")): \(context.debugDescription)"
+        default: "\(self)"
+        }
+    }
+}

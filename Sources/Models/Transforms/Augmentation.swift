@@ -1,0 +1,72 @@
+import Datasets
+import Foundation
+
+/// How training varies framed pictures, drawn anew for each sample and epoch. Nothing of it is applied
+/// when a model is used.
+public struct Augmentation: Codable, Sendable, Hashable {
+    /// The probability of mirroring left to right.
+    public var flip: Double
+    /// The largest shift, as a share of width and height, in either direction.
+    public var shift: Double
+    /// The largest change of size: 0.1 draws a factor from 1/1.1 to 1.1.
+    public var zoom: Double
+    /// The largest rotation in degrees, either way.
+    public var rotation: Double
+    /// The largest change of brightness: 0.2 draws a factor from 0.8 to 1.2.
+    public var brightness: Double
+    /// The largest change of contrast, as for brightness.
+    public var contrast: Double
+    /// The largest exponent: 0.5 draws one from 1/1.5 to 1.5.
+    public var gamma: Double
+
+    public init(
+        flip: Double = 0, shift: Double = 0, zoom: Double = 0, rotation: Double = 0, brightness: Double = 0,
+        contrast: Double = 0, gamma: Double = 0
+    ) {
+        self.flip = flip
+        self.shift = shift
+        self.zoom = zoom
+        self.rotation = rotation
+        self.brightness = brightness
+        self.contrast = contrast
+        self.gamma = gamma
+    }
+
+    /// A variation of the picture. All numbers are drawn whatever the settings, so that switching one
+    /// kind of change off leaves the others as they were.
+    public func callAsFunction(_ image: Image, using generator: inout SeededGenerator) -> Image {
+        let isFlipped = generator.chance(flip)
+        let dx = generator.uniform(in: -1...1) * shift * Double(image.width)
+        let dy = generator.uniform(in: -1...1) * shift * Double(image.height)
+        let size = exp(generator.uniform(in: -1...1) * log(1 + zoom))
+        let angle = generator.uniform(in: -1...1) * rotation * .pi / 180
+        let brightnessFactor = 1 + generator.uniform(in: -1...1) * brightness
+        let contrastFactor = 1 + generator.uniform(in: -1...1) * contrast
+        let exponent = exp(generator.uniform(in: -1...1) * log(1 + gamma))
+
+        var varied = isFlipped ? image.flippedHorizontally() : image
+        if shift > 0 || zoom > 0 || rotation > 0 {
+            varied = varied.moved(size: size, angle: angle, dx: dx, dy: dy)
+        }
+        if brightness > 0 { varied = varied.withBrightness(brightnessFactor) }
+        if contrast > 0 { varied = varied.withContrast(contrastFactor) }
+        if gamma > 0 { varied = varied.withGamma(exponent) }
+        return varied
+    }
+}
+
+extension Image {
+    /// Turned and scaled about the centre, then shifted. What comes in from outside repeats the edge,
+    /// because a black border would be a cue.
+    fileprivate func moved(size: Double, angle: Double, dx: Double, dy: Double) -> Image {
+        let margin = max(width, height) / 4 + 1
+        let framed = padded(left: margin, top: margin, right: margin, bottom: margin, with: .edge)
+        let centre = Point(x: Double(width - 1) / 2, y: Double(height - 1) / 2)
+        let (cosine, sine) = (size * cos(angle), size * sin(angle))
+        let from = Point(x: centre.x + Double(margin), y: centre.y + Double(margin))
+        let map = AffineMap(
+            a: cosine, b: -sine, c: centre.x + dx - cosine * from.x + sine * from.y,
+            d: sine, e: cosine, f: centre.y + dy - sine * from.x - cosine * from.y)
+        return framed.warped(by: map, width: width, height: height)
+    }
+}

@@ -1,0 +1,71 @@
+import Foundation
+import Torch
+
+/// The checkpoints of one run: a folder of files, each whole or absent.
+///
+/// A checkpoint is a safetensors file; its metadata says how far the run had come.
+public struct CheckpointStore: Sendable {
+    public let folder: URL
+    /// How many of the newest are kept.
+    public let kept: Int
+
+    private static let prefix = "step-"
+    private static let suffix = ".safetensors"
+
+    public init(folder: URL, kept: Int = 2) {
+        precondition(kept > 0, "at least the newest is kept")
+        self.folder = folder
+        self.kept = kept
+    }
+
+    public struct Checkpoint {
+        public let state: TrainingState
+        public let tensors: [String: Tensor]
+        public let path: String
+    }
+
+    /// Writes a checkpoint and removes those that are too old.
+    ///
+    /// - Returns: the file's path.
+    @discardableResult
+    public func save(_ state: TrainingState, tensors: [(name: String, tensor: Tensor)]) throws -> String {
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        let number = String(repeating: "0", count: max(0, 9 - "\(state.step)".count)) + "\(state.step)"
+        let file = folder.appendingPathComponent(Self.prefix + number + Self.suffix)
+        let document = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
+        try Safetensors.save(tensors.map { ($0.name, $0.tensor) }, metadata: ["state": document], to: file)
+        for old in try files().dropFirst(kept) { try FileManager.default.removeItem(at: old) }
+        return file.path
+    }
+
+    /// The newest checkpoint that can be read; `nil` when there is none at all.
+    ///
+    /// - Parameter passedOver: called for each newer one that cannot be read, with the reason.
+    /// - Throws: the last reason when there are checkpoints and none can be read.
+    public func newest(passedOver: (String, any Error) -> Void = { _, _ in }) throws -> Checkpoint? {
+        var failure: (any Error)?
+        for file in try files() {
+            do {
+                let contents = try Safetensors.load(file)
+                guard let document = contents.metadata["state"] else {
+                    throw TensorFileError(file: file.path, reason: "is no checkpoint: it does not say how far the run had come")
+                }
+                let state = try JSONDecoder().decode(TrainingState.self, from: Data(document.utf8))
+                return Checkpoint(state: state, tensors: contents.tensors, path: file.path)
+            } catch {
+                passedOver(file.path, error)
+                failure = error
+            }
+        }
+        if let failure { throw failure }
+        return nil
+    }
+
+    /// Newest first.
+    private func files() throws -> [URL] {
+        guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
+        return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
+            .filter { $0.lastPathComponent.hasPrefix(Self.prefix) && $0.lastPathComponent.hasSuffix(Self.suffix) }
+            .sorted { $0.lastPathComponent > $1.lastPathComponent }
+    }
+}

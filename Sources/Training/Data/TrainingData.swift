@@ -1,0 +1,58 @@
+import Datasets
+import Models
+import Torch
+
+/// The samples of training: where they come from, in what order, and how they are varied.
+public struct TrainingData: Sendable {
+    public let source: any ItemSource
+    public let sampler: any Sampler
+    public let transform: PictureTransform
+    public let augmentation: Augmentation
+    /// The classes: the rows of the head.
+    public let classes: Classes
+    private let loader: Loader<Image>
+
+    /// - Parameters:
+    ///   - classes: every label that the sampler draws.
+    ///   - cacheLimit: bytes of framed pictures that are kept, so that they are decoded once.
+    ///   - workers: threads that decode; the result is the same for any number.
+    public init(
+        source: any ItemSource, sampler: any Sampler, transform: PictureTransform, augmentation: Augmentation,
+        classes: Classes, seed: UInt64, workers: Int? = nil, cacheLimit: Int = 1 << 30
+    ) {
+        self.source = source
+        self.sampler = sampler
+        self.transform = transform
+        self.augmentation = augmentation
+        self.classes = classes
+        let cache = SampleCache<Image>(byteLimit: cacheLimit)
+        let load: Loader<Image>.Load = { index, generator in
+            let framed = try cache.sample(index) {
+                try transform.framedImage(of: source.items[index], in: source)
+            }
+            return augmentation(framed, using: &generator)
+        }
+        loader = workers.map { Loader(workers: $0, seed: seed, load: load) } ?? Loader(seed: seed, load: load)
+    }
+
+    /// The batches of an epoch, counted from 0, as indices of items.
+    func batches(epoch: Int) -> [[Int]] { sampler.batches(epoch: epoch) }
+
+    /// Starts to load an epoch, beginning with its batch number `first`.
+    func start(_ batches: [[Int]], epoch: Int, from first: Int) -> LoaderRun<Image> {
+        loader.start(batches, epoch: epoch, from: first)
+    }
+
+    /// The classes of items, as int64 [N].
+    func labels(of indices: [Int]) throws -> Tensor {
+        try Tensor(indices.map { index in
+            guard let number = classes.number(of: source.items[index].label) else {
+                preconditionFailure("the sampler draws “\(source.items[index].label)”, which is no class")
+            }
+            return number
+        })
+    }
+
+    /// The files of items, for messages.
+    func places(of indices: [Int]) -> [String] { indices.map { source.place(of: source.items[$0]) } }
+}

@@ -1,0 +1,15 @@
+import Torch
+
+/// An optimiser with its settings, as recipes name it.
+public enum OptimizerDescription: Sendable, Codable, Hashable {
+    case sgd(momentum: Double, nesterov: Bool)
+    case adamW(beta1: Double, beta2: Double)
+
+    /// The optimiser for these parameters.
+    public func optimizer(_ groups: [ParameterGroup]) -> any Optimizer {
+        switch self {
+        case .sgd(let momentum, let nesterov): SGD(groups, momentum: momentum, nesterov: nesterov)
+        case .adamW(let beta1, let beta2): AdamW(groups, beta1: beta1, beta2: beta2)
+        }
+    }
+}

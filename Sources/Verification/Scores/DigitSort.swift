@@ -1,0 +1,100 @@
+import Dispatch
+
+/// Sorts by ``DigitSortable/sortKey``, ascending and stable, on as many threads as `chunkCount` says.
+///
+/// Every chunk is sorted by its 11-bit digits, least significant first (six passes, less those in which all
+/// keys agree: scores that were computed in single precision leave 29 zero bits); then neighbouring chunks are
+/// merged, pair by pair, each merge cut into independent pieces. The result does not depend on the number of
+/// chunks.
+///
+/// - Parameters:
+///   - elements: what to sort, in place.
+///   - chunkCount: a power of two.
+func digitSort<Element: DigitSortable>(_ elements: inout [Element], chunkCount: Int) {
+    precondition(chunkCount > 0 && chunkCount & (chunkCount - 1) == 0, "chunkCount must be a power of two")
+    let count = elements.count
+    guard count > 1 else { return }
+
+    let bounds = (0...chunkCount).map { $0 * count / chunkCount }
+    let scratch = UnsafeMutablePointer<Element>.allocate(capacity: count)
+    defer { scratch.deallocate() }
+    elements.withUnsafeMutableBufferPointer { buffer in
+        guard let base = buffer.baseAddress else { return }
+        nonisolated(unsafe) let source = base
+        nonisolated(unsafe) let target = scratch
+        DispatchQueue.concurrentPerform(iterations: chunkCount) { chunk in
+            let start = bounds[chunk]
+            sortChunk(source + start, scratch: target + start, count: bounds[chunk + 1] - start)
+        }
+        mergeChunks(source, scratch: target, bounds: bounds)
+    }
+}
+
+/// The number of chunks worth sorting apart: one per processor, but none under 2¹⁵ elements.
+func sortChunkCount(elementCount: Int, processorCount: Int) -> Int {
+    let useful = max(1, min(processorCount, elementCount >> 15))
+    return 1 << (Int.bitWidth - 1 - useful.leadingZeroBitCount)
+}
+
+private let digitBits = 11
+private let digitCount = 6
+private let bucketCount = 1 << digitBits
+
+/// Sorts one chunk; the result lies in `elements`.
+private func sortChunk<Element: DigitSortable>(
+    _ elements: UnsafeMutablePointer<Element>, scratch: UnsafeMutablePointer<Element>, count: Int
+) {
+    // Under a few hundred elements, clearing the histograms would cost more than comparing does.
+    guard count > 512 else {
+        insertionSort(elements, count: count)
+        return
+    }
+    withUnsafeTemporaryAllocation(of: Int.self, capacity: digitCount * bucketCount) { histograms in
+        histograms.initialize(repeating: 0)
+        for place in 0..<count {
+            let key = elements[place].sortKey
+            for digit in 0..<digitCount {
+                histograms[digit &* bucketCount &+ bucket(key, digit)] &+= 1
+            }
+        }
+        var source = elements
+        var target = scratch
+        for digit in 0..<digitCount {
+            let places = UnsafeMutableBufferPointer(
+                rebasing: histograms[(digit * bucketCount)..<((digit + 1) * bucketCount)])
+            if places[bucket(source[0].sortKey, digit)] == count { continue }
+            var next = 0
+            for value in 0..<bucketCount {
+                let size = places[value]
+                places[value] = next
+                next += size
+            }
+            for place in 0..<count {
+                let element = source[place]
+                let value = bucket(element.sortKey, digit)
+                target[places[value]] = element
+                places[value] &+= 1
+            }
+            swap(&source, &target)
+        }
+        if source != elements { elements.update(from: source, count: count) }
+    }
+}
+
+@inline(__always)
+private func bucket(_ key: UInt64, _ digit: Int) -> Int {
+    Int(truncatingIfNeeded: key &>> UInt64(digit &* digitBits)) & (bucketCount &- 1)
+}
+
+private func insertionSort<Element: DigitSortable>(_ elements: UnsafeMutablePointer<Element>, count: Int) {
+    guard count > 1 else { return }
+    for end in 1..<count {
+        let element = elements[end]
+        var place = end
+        while place > 0, elements[place - 1].sortKey > element.sortKey {
+            elements[place] = elements[place - 1]
+            place -= 1
+        }
+        elements[place] = element
+    }
+}

@@ -1,0 +1,80 @@
+/// A trial list with one system's scores: what an interval that resamples identities needs.
+///
+/// Scores are sorted once, here; a bootstrap re-weights them and never sorts again.
+public struct ScoredTrials: Sendable {
+    /// The trials that were scored.
+    public let list: TrialList
+    /// The number of identities that take part in at least one trial.
+    public let identityCount: Int
+
+    let genuine: ResampledScores
+    let impostor: ResampledScores
+
+    /// Joins a list with its scores.
+    ///
+    /// - Parameters:
+    ///   - list: the trials.
+    ///   - scores: one score per pair of the list, in its order, higher for "same"; what stands at an item
+    ///     compared with itself is ignored.
+    /// - Throws: ``VerificationError`` if the counts differ, a score is not finite, or one side is empty.
+    public init(_ list: TrialList, scores: [Double]) throws(VerificationError) {
+        guard scores.count == list.count else {
+            throw .countMismatch(what: "scores", count: scores.count, expected: list.count)
+        }
+        var genuine = ResampledScores.Builder()
+        var impostor = ResampledScores.Builder()
+        var units = IdentityUnits(identityOfItem: list.identityOfItem)
+        for trial in 0..<list.count where !list.isSelfComparison(trial) {
+            guard scores[trial].isFinite else {
+                throw .nonFiniteScore(set: "list", trial: trial, value: "\(scores[trial])")
+            }
+            let left = units.unit(of: list.left[trial])
+            let right = units.unit(of: list.right[trial])
+            if left == right {
+                genuine.append(scores[trial], left, right)
+            } else {
+                impostor.append(scores[trial], left, right)
+            }
+        }
+        guard !genuine.isEmpty else { throw .noGenuineTrials }
+        guard !impostor.isEmpty else { throw .noImpostorTrials }
+        self.list = list
+        self.genuine = genuine.sorted()
+        self.impostor = impostor.sorted()
+        identityCount = units.count
+    }
+
+    /// Scores every pair of a list by a function.
+    ///
+    /// - Throws: what `score` throws, and ``VerificationError`` as ``init(_:scores:)`` does.
+    public init(_ list: TrialList, score: (ItemPair) throws -> Double) throws {
+        try self.init(list, scores: (0..<list.count).map { try score(list[$0]) })
+    }
+
+    /// The error-rate curve of the trials as they are, every trial counted once.
+    public var curve: ErrorRateCurve {
+        ErrorRateCurve(
+            genuine: WeightedScores(sorted: genuine.scores), impostor: WeightedScores(sorted: impostor.scores))
+    }
+}
+
+/// Numbers the identities that take part in trials, from zero, in order of their first trial.
+private struct IdentityUnits {
+    let identityOfItem: [UInt32]
+    private var unitOfIdentity: [UInt32?]
+    private(set) var count = 0
+
+    init(identityOfItem: [UInt32]) {
+        self.identityOfItem = identityOfItem
+        unitOfIdentity = Array(repeating: nil, count: Int(identityOfItem.max() ?? 0) + 1)
+    }
+
+    mutating func unit(of item: UInt32) -> UInt32 {
+        let identity = Int(identityOfItem[Int(item)])
+        if let unit = unitOfIdentity[identity] { return unit }
+        let unit = UInt32(count)
+        unitOfIdentity[identity] = unit
+        count += 1
+        return unit
+    }
+}

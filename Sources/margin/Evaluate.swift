@@ -1,0 +1,43 @@
+import ArgumentParser
+import Experiments
+import Verification
+
+struct Evaluate: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Measure a trained model: EER and TAR@FAR with intervals.",
+        discussion: """
+            All pairs of pictures of each test set are scored. Intervals are 95 % and resample identities, not \
+            pairs. With --against, the differences of two models on the same pairs and the same draws.
+
+            EXAMPLES:
+              margin evaluate runs/digits
+              margin evaluate runs/digits --against runs/digits-softmax
+              margin evaluate runs/digits --json > digits.json
+            """)
+
+    @Argument(help: "A run folder, or the model folder within it.")
+    var model: String
+
+    @Option(help: "Another run to compare with, on the same pairs.")
+    var against: String?
+
+    @Option(help: "The recipe that says what to evaluate on, where the model has none beside it.")
+    var recipe: String?
+
+    @OptionGroup var changes: RecipeOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    func run() throws {
+        let line = ProgressLine()
+        let runs = try ([model] + (against.map { [$0] } ?? [])).map {
+            try TrainedRun(path: $0, recipe: recipe, settings: changes.settings())
+        }
+        let comparison = try ModelEvaluation(runs, roots: data.roots).run { name, done, total in
+            line.show("\(name): embedded", done, of: total)
+        }
+        line.clear()
+        if output.json { return try Output.json(comparison) }
+        print(EvaluationTable(comparison).text)
+    }
+}

@@ -1,0 +1,23 @@
+import ArgumentParser
+import Experiments
+
+@main
+struct Margin: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "margin",
+        abstract: "Train, measure and use embeddings with angular margins.",
+        discussion: """
+            From pictures to a verifier:
+
+              margin prepare digits                       fetch and unpack a small data set
+              margin train Recipes/digits.yaml            train; writes runs/digits/
+              margin evaluate runs/digits                 EER and TAR@FAR with intervals
+              margin verify runs/digits a.png b.png       same or not?
+
+            Every verb explains itself: margin help train
+            """,
+        version: "0.1.0",
+        subcommands: [
+            Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Info.self,
+        ])
+}

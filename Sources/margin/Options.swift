@@ -1,0 +1,27 @@
+import ArgumentParser
+import Datasets
+import Experiments
+
+/// Where data are looked up.
+struct DataOptions: ParsableArguments {
+    @Option(help: "The folder in which a recipe's relative paths are looked up first.")
+    var data: String?
+
+    var roots: DataRoots { DataRoots(option: data) }
+}
+
+/// Changes to a recipe.
+struct RecipeOptions: ParsableArguments {
+    @Option(
+        name: .customLong("set"), parsing: .upToNextOption,
+        help: ArgumentHelp("Change keys of the recipe, such as training.epochs=5 head.m=0.4.", valueName: "key=value"))
+    var changes: [String] = []
+
+    func settings() throws -> [RecipeDocument.Setting] { try changes.map(RecipeDocument.Setting.init) }
+}
+
+/// How results are printed.
+struct OutputOptions: ParsableArguments {
+    @Flag(help: "Print the result as JSON on standard output.")
+    var json = false
+}

@@ -1,0 +1,68 @@
+import Experiments
+import Foundation
+import Training
+
+/// Shows a training run as it goes: what is trained on, one line per epoch, and a line of progress.
+final class TrainingReporter {
+    private let line = ProgressLine()
+    private var stepsBefore: Int?
+    private var samples = 0
+    private var losses: [Double] = []
+
+    func report(_ event: TrainingExperiment.Event) {
+        switch event {
+        case .opened(let sets, let parameters, let steps):
+            for set in sets { Output.note("\(set.name): \(set.pictures) pictures of \(set.identities) identities") }
+            Output.note("\(parameters) parameters, \(steps) steps")
+        case .resumed(let step):
+            Output.note("resumed after step \(step)")
+        case .training(let event):
+            report(event)
+        case .thresholds(let thresholds):
+            for threshold in thresholds {
+                let warning = threshold.isSupported ? "" : " (too few trials to support this rate)"
+                Output.note(
+                    "threshold \(Format.number(threshold.threshold)) at FAR \(Format.number(threshold.falseAcceptRateAsked))"
+                        + " on development data: TAR \(Format.percent(threshold.trueAcceptRate))\(warning)")
+            }
+        }
+    }
+
+    private func report(_ event: TrainingEvent) {
+        switch event {
+        case .began(let expected, let measured):
+            let hint = expected.map { " (expected of this head at the start: about \(Format.number($0)))" } ?? ""
+            Output.note("first loss \(Format.number(measured))\(hint)")
+        case .stepped(let report, let total):
+            step(report, of: total)
+        case .evaluated(let epoch, let name, let value, let isBest):
+            line.clear()
+            let loss = losses.isEmpty ? "" : "loss \(Format.number(losses.reduce(0, +) / Double(losses.count))), "
+            losses = []
+            Output.note("epoch \(epoch): \(loss)development \(name) \(Format.percent(value))\(isBest ? ", best so far" : "")")
+        case .saved:
+            break
+        case .passedOver(let path, let reason):
+            line.clear()
+            Output.note("passed over \(path): \(reason)")
+        }
+    }
+
+    private func step(_ report: StepReport, of total: Int) {
+        let first = stepsBefore ?? report.step - 1
+        stepsBefore = first
+        samples += report.sampleCount
+        losses.append(report.loss)
+        let secondsPerStep = report.seconds / Double(report.step - first)
+        let angle = report.targetAngle.map { " · target angle \(Format.degrees($0))" } ?? ""
+        line.show(
+            "step \(report.step)/\(total) · loss \(Format.number(report.loss))\(angle)"
+                + " · accuracy \(Format.percent(report.accuracy, digits: 0)) · rate \(Format.number(report.learningRate))"
+                + " · \(Format.rate(Double(samples) / report.seconds))/s"
+                + " · \(Format.duration(secondsPerStep * Double(total - report.step))) left")
+    }
+
+    func finish() {
+        line.clear()
+    }
+}

@@ -1,0 +1,64 @@
+import ArgumentParser
+import Experiments
+import Foundation
+import Training
+
+struct Train: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        abstract: "Train what a recipe describes.",
+        discussion: """
+            Writes runs/<name>/ with the resolved recipe, a log, checkpoints, and the best model by the \
+            development set with its thresholds. Ctrl-C saves; --resume goes on to the same result.
+
+            EXAMPLES:
+              margin train Recipes/digits.yaml
+              margin train my.yaml --set training.epochs=40 head.name=sphereface2 name=mine
+              margin train my.yaml --resume
+            """)
+
+    @Argument(help: "The recipe, a YAML file.")
+    var recipe: String
+
+    @OptionGroup var changes: RecipeOptions
+    @OptionGroup var data: DataOptions
+    @OptionGroup var output: OutputOptions
+
+    @Option(help: "The folder of all runs.")
+    var runs = "runs"
+
+    @Flag(help: "Go on from the last checkpoint of an earlier run of this name.")
+    var resume = false
+
+    @Flag(help: "Remove an earlier run of this name.")
+    var overwrite = false
+
+    func validate() throws {
+        if resume && overwrite { throw ValidationError("--resume keeps the earlier run and --overwrite removes it; choose one") }
+    }
+
+    func run() throws {
+        let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings()))
+        let experiment = try TrainingExperiment(
+            recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse)
+        let interruption = Interruption()
+        let reporter = TrainingReporter()
+        let outcome = try experiment.run(stop: interruption.stop, observer: reporter.report)
+        reporter.finish()
+
+        guard outcome.isComplete else {
+            Output.note("stopped; go on with: margin train \(self.recipe) --resume")
+            throw ExitCode(130)
+        }
+        if output.json {
+            try Output.json(Summary(run: outcome.folder.path, best: outcome.best))
+        } else {
+            print("\(outcome.folder.path)")
+            Output.note("next: margin evaluate \(outcome.folder.path)")
+        }
+    }
+
+    private struct Summary: Encodable {
+        let run: String
+        let best: TrainingState.Best?
+    }
+}
