@@ -114,6 +114,21 @@ import Torch
         }
     }
 
+    /// In float32 rows count as zero below 2⁻¹⁰⁰, and have a finite gradient above.
+    @Test func tinyRows() throws {
+        let head = try HeadPreset.named("normface").head(["s": 512])
+        for (entry, type, isZero) in [
+            (0x1p-101, ScalarType.float32, true), (0x1p-99, .float32, false), (0x1p-101, .float64, false),
+            (0x1p-997, .float64, true), (0x1p-995, .float64, false),
+        ] {
+            let problem = Problem(features: [[entry, -entry, 0]], weights: [[0, 1, 0], [1, 0, 1]], labels: [0])
+            let found = try head.evaluated(problem, type)
+            let cosine = try found.output.targetCosines.item()
+            #expect(abs(cosine + (isZero ? 0 : 0.5.squareRoot())) < 1e-6)
+            #expect(found.features.allSatisfy { $0.isFinite } && (length(found.features.map { $0 * entry }) == 0) == isZero)
+        }
+    }
+
     @Test func largeEntriesKeepTheirDirection() throws {
         let head = try HeadPreset.named("arcface").head()
         let small = Problem(features: [[1, 2, -0.5]], weights: [[0.5, 1, 1], [1, 0, 0]], labels: [0])

@@ -130,6 +130,18 @@ import Torch
         if m == m.rounded() { #expect(abs(previous - (1 - 2 * m)) < 1e-12) }
     }
 
+    /// From |c| = 1 − 2⁻⁵² on, an angle counts as 0 or π.
+    @Test(arguments: [1.0, -1]) func wherePolesBegin(_ sign: Double) throws {
+        let margin = AdditiveAngularMargin(0.5)
+        for (distance, isPole) in [(0, true), (0x1p-53, true), (0x1p-52, true), (0x1.8p-52, false), (0x1p-51, false)] {
+            let point = MarginPoint(cosine: sign * (1 - distance))
+            #expect(try (margin.slope(at: point) == 0) == isPole)
+            #expect(try (point.sine == 0) == isPole)
+        }
+        let single = MarginPoint(cosine: Float(sign) * Float(1).nextDown)
+        #expect(try margin.slope(at: single) != 0)
+    }
+
     @Test func jumpsAtTheJoin() throws {
         for (policy, jump) in [(BeyondPi.arcface, 0.117), (.wespeaker, 0), (.clamp, 0), (.none, 0)] {
             let margin = AdditiveAngularMargin(0.5, beyondPi: policy)
