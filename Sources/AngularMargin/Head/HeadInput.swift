@@ -66,9 +66,13 @@ struct HeadInput {
 
     private static func checkedBias(_ bias: Tensor?, _ kind: BiasKind, classCount: Int) throws -> Tensor? {
         let shape = kind.shape(classCount: classCount)
-        guard bias?.shape == shape else {
+        guard let bias else {
+            if let shape { throw HeadError.missingBias(shape: shape) }
+            return nil
+        }
+        guard bias.shape == shape else {
             throw HeadError.wrongShape(
-                name: "biases", found: bias?.shape ?? [0], expected: shape.map { "\($0)" } ?? "none")
+                name: "biases", found: bias.shape, expected: shape.map { "\($0)" } ?? "none")
         }
         return bias
     }

@@ -129,6 +129,6 @@ import Torch
         let sphereFace2 = try HeadPreset.named("sphereface2").head()
         #expect(
             message { try sphereFace2.evaluate(features: features, weights: weights, labels: labels) }
-                .contains("where [1] is wanted"))
+                == "the objective has a bias, of the shape [1], and none was given")
     }
 }
