@@ -1,7 +1,9 @@
 // swift-tools-version: 6.0
 import PackageDescription
 
-// One target per row of the house (see docs/Design.md): a floor uses only the floors below it.
+// One target per row of the house (see docs/Design.md): a floor uses only the floors below it, and
+// targets of one floor never import each other. `Verification` stands aside and may be used anywhere.
+//
 // libtorch is found through a .pc file that `make` writes into .libtorch/, because unsafe flags
 // here would bar other packages from depending on this one.
 
@@ -11,24 +13,46 @@ let package = Package(
     products: [
         .library(name: "Torch", targets: ["Torch"]),
         .library(name: "Networks", targets: ["Networks"]),
+        .library(name: "Datasets", targets: ["Datasets"]),
+        .library(name: "Verification", targets: ["Verification"]),
     ],
     dependencies: [],
     targets: [
-        // Floor 0: libtorch's C door.
-        .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
-        .target(name: "CTorch", dependencies: ["Libtorch"]),
+        // Floor 3: networks, and data.
+        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
+        .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
+        .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
         .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
 
-        // Aside: the name that was meant.
+        // Floor 0: libtorch's C door.
+        .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
+        .target(name: "CTorch", dependencies: ["Libtorch"]),
+
+        // Three small picture libraries and zlib. FFmpeg would read every format too, but it loads
+        // dozens of shared libraries, and a command that compares two pictures must start at once.
+        .systemLibrary(
+            name: "CTurboJPEG", pkgConfig: "libturbojpeg",
+            providers: [.apt(["libturbojpeg0-dev"]), .brew(["jpeg-turbo"])]),
+        .systemLibrary(
+            name: "CPNG", pkgConfig: "libpng",
+            providers: [.apt(["libpng-dev"]), .brew(["libpng"])]),
+        .systemLibrary(
+            name: "CGIF", pkgConfig: "libgif",
+            providers: [.apt(["libgif-dev"]), .brew(["giflib"])]),
+        .systemLibrary(
+            name: "CZlib", pkgConfig: "zlib",
+            providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+
+        // Aside: the name that was probably meant, for messages.
         .target(name: "Suggestions"),
         .testTarget(name: "SuggestionsTests", dependencies: ["Suggestions"]),
 
-        // Floor 3: layers and backbones.
-        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
-        .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
+        // Aside: scores to error rates, plain Swift.
+        .target(name: "Verification"),
+        .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
     ],
     cxxLanguageStandard: .cxx20
 )

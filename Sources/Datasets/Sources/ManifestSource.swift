@@ -1,3 +1,5 @@
+import Suggestions
+
 /// A CSV file that lists samples: `path,label[,group][,split][,any further columns]`.
 ///
 /// Paths are relative to the manifest's folder. The columns `x1,y1,...,x5,y5` give the ``Landmarks`` of

@@ -1,3 +1,5 @@
+import Suggestions
+
 /// The set of each item by lists of identities, and the sets' names.
 func assigned(_ items: [Item], lists: [SplitRule.List], rest: String?) throws -> ([String], [String?]) {
     var sets: [String: String] = [:]

@@ -19,8 +19,8 @@ public struct ErrorRateCurve: Sendable {
 
     /// The curve of a set of scores, each trial counted once.
     public init(_ scores: Scores) {
-        genuine = WeightedScores(sorted: sorted(scores.genuine))
-        impostor = WeightedScores(sorted: sorted(scores.impostor))
+        genuine = WeightedScores(sorted: ascending(scores.genuine))
+        impostor = WeightedScores(sorted: ascending(scores.impostor))
     }
 
     /// The curve of a set of scores in which each trial counts as much as its weight says.

@@ -13,7 +13,7 @@ struct WeightedScores: Sendable {
 
     /// Scores with weights, in one order.
     init(_ scores: [Double], weights: [Double]) {
-        let (sorted, places) = sortedWithPlaces(scores)
+        let (sorted, places) = ascendingWithPlaces(scores)
         var cumulative = [0.0]
         cumulative.reserveCapacity(scores.count + 1)
         var sum = 0.0

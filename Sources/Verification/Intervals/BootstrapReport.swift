@@ -4,6 +4,8 @@ public struct Estimate: Hashable, Sendable, Codable {
     public let name: String
     /// The value on the trials as they are.
     public let value: Double
+    /// Whether there were trials enough for it; false for a rate read at a FAR below 30 / (impostor trials).
+    public let isSupported: Bool
     /// The percentile interval of the replicates.
     public let interval: Interval
     /// The value on every draw, in order of the draws; equal places belong to equal draws in all estimates of

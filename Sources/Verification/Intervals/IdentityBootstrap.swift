@@ -46,7 +46,7 @@ public struct IdentityBootstrap: Hashable, Sendable {
     public func estimates(
         of metrics: [Metric], on trials: ScoredTrials
     ) throws(VerificationError) -> BootstrapReport {
-        try report(names: metrics.map(\.name), systems: [trials]) { curves in
+        try report(metrics, systems: [trials]) { curves in
             metrics.map { $0(curves[0]) }
         }
     }
@@ -63,26 +63,29 @@ public struct IdentityBootstrap: Hashable, Sendable {
         of metrics: [Metric], between first: ScoredTrials, and second: ScoredTrials
     ) throws(VerificationError) -> BootstrapReport {
         guard first.list == second.list else { throw .differentTrials }
-        return try report(names: metrics.map { "\($0.name), first − second" }, systems: [first, second]) { curves in
+        return try report(metrics, suffix: ", first − second", systems: [first, second]) { curves in
             metrics.map { $0(curves[0]) - $0(curves[1]) }
         }
     }
 
     private func report(
-        names: [String], systems: [ScoredTrials], measure: @escaping @Sendable ([ErrorRateCurve]) -> [Double]
+        _ metrics: [Metric], suffix: String = "", systems: [ScoredTrials],
+        measure: @escaping @Sendable ([ErrorRateCurve]) -> [Double]
     ) throws(VerificationError) -> BootstrapReport {
         let identityCount = systems[0].identityCount
-        let values = measure(systems.map(\.curve))
+        let curves = systems.map(\.curve)
+        let values = measure(curves)
         let draws = IdentityDraws(seed: seed, drawCount: drawCount, identityCount: identityCount)
         let results = draws.measured(on: systems, threadCount: threadCount, measure: measure)
         var estimates: [Estimate] = []
-        for (place, name) in names.enumerated() {
+        for (place, metric) in metrics.enumerated() {
+            let name = metric.name + suffix
             let replicates = results.map { $0.values[place] }
             if values[place].isNaN { throw .undefinedMetric(name: name, draw: nil) }
             if let draw = replicates.firstIndex(where: \.isNaN) { throw .undefinedMetric(name: name, draw: draw) }
             estimates.append(
                 Estimate(
-                    name: name, value: values[place],
+                    name: name, value: values[place], isSupported: metric.isSupported(by: curves[0]),
                     interval: Interval(percentilesOf: replicates, confidence: confidence),
                     replicates: replicates))
         }

@@ -42,6 +42,7 @@ func quantile(_ share: Double, ofSorted sorted: [Double]) -> Double {
     let place = share * Double(sorted.count - 1)
     let lower = sorted[Int(place)]
     let upper = sorted[min(Int(place) + 1, sorted.count - 1)]
-    // Equal neighbours, infinite ones among them, need no arithmetic.
-    return lower == upper ? lower : lower + (place - place.rounded(.down)) * (upper - lower)
+    let fraction = place - place.rounded(.down)
+    // Infinite neighbours bear no arithmetic where none is needed.
+    return lower == upper || fraction == 0 ? lower : lower + fraction * (upper - lower)
 }

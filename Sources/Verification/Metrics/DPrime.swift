@@ -8,26 +8,36 @@ extension ErrorRateCurve {
     /// The variances are those of the weighted scores themselves (divided by the sum of the weights). Two
     /// constant sets have d′ = 0 if the constants are equal and +∞ otherwise.
     public func dPrime() -> Double {
-        let (genuineMean, genuineVariance) = moments(genuine)
-        let (impostorMean, impostorVariance) = moments(impostor)
-        let distance = (genuineMean - impostorMean).magnitude
-        return distance == 0 ? 0 : distance / ((genuineVariance + impostorVariance) / 2).squareRoot()
+        let genuine = Moments(genuine)
+        let impostor = Moments(impostor)
+        let distance = ((genuine.origin - impostor.origin) + (genuine.offset - impostor.offset)).magnitude
+        return distance == 0 ? 0 : distance / ((genuine.variance + impostor.variance) / 2).squareRoot()
     }
 }
 
-/// Mean and variance, the second from deviations so that a large mean costs no digits.
-private func moments(_ side: WeightedScores) -> (mean: Double, variance: Double) {
-    // Deviations from one of the scores make the moments of a constant set exact.
-    let origin = side.scores[side.count / 2]
-    var sum = 0.0
-    for place in 0..<side.count { sum += side.weight(at: place) * (side.scores[place] - origin) }
-    let offset = sum / side.total
-    var squares = 0.0
-    for place in 0..<side.count {
-        let deviation = side.scores[place] - origin - offset
-        squares += side.weight(at: place) * deviation * deviation
+/// Mean and variance of weighted scores.
+private struct Moments {
+    /// One of the scores, from which deviations are taken: a large mean then costs no digits, and the moments of
+    /// a constant set are exact.
+    let origin: Double
+    /// The mean less the origin.
+    let offset: Double
+    let variance: Double
+
+    init(_ side: WeightedScores) {
+        let origin = side.scores[side.count / 2]
+        var sum = 0.0
+        for place in 0..<side.count { sum += side.weight(at: place) * (side.scores[place] - origin) }
+        let offset = sum / side.total
+        var squares = 0.0
+        for place in 0..<side.count {
+            let deviation = side.scores[place] - origin - offset
+            squares += side.weight(at: place) * deviation * deviation
+        }
+        self.origin = origin
+        self.offset = offset
+        variance = squares / side.total
     }
-    return (origin + offset, squares / side.total)
 }
 
 extension Metric {

@@ -16,7 +16,9 @@ public struct EqualErrorRate: Hashable, Sendable {
     ///
     /// In every convention but one, equal scores move together.
     public enum Convention: String, CaseIterable, Codable, Sendable {
-        /// ½(FAR + FRR) at the threshold with the least |FAR − FRR|, the lower one if two are equally near.
+        /// ½(FAR + FRR) at the threshold with the least |FAR − FRR|, the lower one if two are equally near
+        /// (ASVspoof where no equal scores lie at the crossing; SpeechBrain, whose additional thresholds between
+        /// the scores have the rates of the next score).
         case meanAtClosest = "mean at closest"
         /// As ``meanAtClosest``, but equal scores are rejected one by one, genuine before impostor: what the
         /// ASVspoof organisers' script computes from its stable sort of genuine, then impostor scores. Breaking
@@ -30,7 +32,7 @@ public struct EqualErrorRate: Hashable, Sendable {
         /// whose step to the next lower score differs from the step before. It reproduces voxceleb_trainer.
         case maximumAtClosestCorner = "max at closest corner"
         /// Where the straight line between the last point with FRR < FAR and the first with FRR ≥ FAR has
-        /// equal rates (NIST's scoring, wespeaker).
+        /// equal rates (NIST's scoring and wespeaker, which however take equal scores in no particular order).
         case interpolated = "interpolated"
 
         /// The root of 1 − x − ROC(x) on the ROC drawn with straight lines (OpenSphere). With equal scores moved

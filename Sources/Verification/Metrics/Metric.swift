@@ -9,11 +9,21 @@
 public struct Metric: Sendable {
     /// The full name, for example `TAR@FAR=1e-3[FAR at most]`.
     public let name: String
+    /// The false accept rate that the metric is read at, if it is read at one.
+    public let falseAcceptRate: Double?
     private let evaluate: @Sendable (ErrorRateCurve) -> Double
 
     /// Names a function of the curve; it must not depend on anything else, and have a value on every curve.
-    public init(name: String, _ evaluate: @escaping @Sendable (ErrorRateCurve) -> Double) {
+    ///
+    /// - Parameters:
+    ///   - name: the full name, with its convention.
+    ///   - falseAcceptRate: the false accept rate that the metric is read at, if it is read at one.
+    ///   - evaluate: the function.
+    public init(
+        name: String, falseAcceptRate: Double? = nil, _ evaluate: @escaping @Sendable (ErrorRateCurve) -> Double
+    ) {
         self.name = name
+        self.falseAcceptRate = falseAcceptRate
         self.evaluate = evaluate
     }
 
@@ -24,6 +34,13 @@ public struct Metric: Sendable {
 
     /// The metric's value on a curve, with the metric's name.
     public func named(_ curve: ErrorRateCurve) -> NamedValue {
-        NamedValue(name: name, value: evaluate(curve))
+        NamedValue(name: name, value: evaluate(curve), isSupported: isSupported(by: curve))
+    }
+
+    /// Whether a curve of trials that count once each has enough impostor trials for the metric's false accept
+    /// rate, at least 30 divided by that rate (METHODS.md 11).
+    public func isSupported(by curve: ErrorRateCurve) -> Bool {
+        guard let falseAcceptRate else { return true }
+        return falseAcceptRate >= lowestSupportedFalseAcceptRate(impostorCount: curve.impostor.count)
     }
 }

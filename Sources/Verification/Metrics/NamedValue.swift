@@ -4,10 +4,13 @@ public struct NamedValue: Hashable, Sendable, Codable {
     public let name: String
     /// The number.
     public let value: Double
+    /// Whether there were trials enough for it; false for a rate read at a FAR below 30 / (impostor trials).
+    public let isSupported: Bool
 
     /// Names a number.
-    public init(name: String, value: Double) {
+    public init(name: String, value: Double, isSupported: Bool = true) {
         self.name = name
         self.value = value
+        self.isSupported = isSupported
     }
 }

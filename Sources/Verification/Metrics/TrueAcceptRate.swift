@@ -81,6 +81,8 @@ extension Metric {
     ) -> Metric {
         precondition(falseAcceptRate > 0 && falseAcceptRate < 1, "a false accept rate lies between 0 and 1")
         let name = "TAR@FAR=\(scientific(falseAcceptRate))[\(convention.rawValue)]"
-        return Metric(name: name) { $0.trueAcceptRate(atFalseAcceptRate: falseAcceptRate, convention) }
+        return Metric(name: name, falseAcceptRate: falseAcceptRate) {
+            $0.trueAcceptRate(atFalseAcceptRate: falseAcceptRate, convention)
+        }
     }
 }

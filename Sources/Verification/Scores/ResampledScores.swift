@@ -23,7 +23,7 @@ struct ResampledScores: Sendable {
         }
 
         func sorted() -> ResampledScores {
-            let (scores, places) = sortedWithPlaces(scores)
+            let (scores, places) = ascendingWithPlaces(scores)
             return ResampledScores(
                 scores: scores,
                 left: places.map { left[Int($0)] },

@@ -37,8 +37,10 @@ public struct TrialList: Hashable, Sendable {
         left.reserveCapacity(pairs.underestimatedCount)
         right.reserveCapacity(pairs.underestimatedCount)
         for pair in pairs {
-            for item in [pair.left, pair.right] where !identityOfItem.indices.contains(item) {
-                throw .itemOutOfRange(trial: left.count, item: item, itemCount: identityOfItem.count)
+            let isLeftKnown = identityOfItem.indices.contains(pair.left)
+            guard isLeftKnown, identityOfItem.indices.contains(pair.right) else {
+                throw .itemOutOfRange(
+                    trial: left.count, item: isLeftKnown ? pair.right : pair.left, itemCount: identityOfItem.count)
             }
             left.append(UInt32(pair.left))
             right.append(UInt32(pair.right))

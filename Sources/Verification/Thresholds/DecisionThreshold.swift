@@ -39,22 +39,36 @@ public struct DecisionThreshold: Hashable, Sendable, Codable {
     public init(
         falseAcceptRate: Double, on scores: Scores, source: String, allowingUnsupported: Bool = false
     ) throws(VerificationError) {
+        try self.init(
+            falseAcceptRate, on: ErrorRateCurve(scores), source: source, allowingUnsupported: allowingUnsupported)
+    }
+
+    /// Chooses a threshold in the same way on scores that carry identities, with the same errors.
+    public init(
+        falseAcceptRate: Double, on trials: ScoredTrials, source: String, allowingUnsupported: Bool = false
+    ) throws(VerificationError) {
+        try self.init(
+            falseAcceptRate, on: trials.curve, source: source, allowingUnsupported: allowingUnsupported)
+    }
+
+    private init(
+        _ falseAcceptRate: Double, on curve: ErrorRateCurve, source: String, allowingUnsupported: Bool
+    ) throws(VerificationError) {
         guard falseAcceptRate > 0, falseAcceptRate < 1 else {
             throw .rateOutOfRange(
                 what: "false accept rate", value: falseAcceptRate, allowed: "above 0 and below 1")
         }
-        let impostorCount = scores.impostor.count
+        genuineCount = curve.genuine.count
+        impostorCount = curve.impostor.count
         isSupported = falseAcceptRate >= lowestSupportedFalseAcceptRate(impostorCount: impostorCount)
         guard isSupported || allowingUnsupported else {
             throw .unsupportedFalseAcceptRate(asked: falseAcceptRate, impostorCount: impostorCount)
         }
-        let point = ErrorRateCurve(scores).lowestPoint(falseAcceptRateAtMost: falseAcceptRate)
+        let point = curve.lowestPoint(falseAcceptRateAtMost: falseAcceptRate)
         threshold = point.threshold
         falseAcceptRateAsked = falseAcceptRate
         falseAcceptRateAttained = point.falseAcceptRate
         trueAcceptRate = point.trueAcceptRate
-        genuineCount = scores.genuine.count
-        self.impostorCount = impostorCount
         self.source = source
     }
 

@@ -1,18 +1,18 @@
 import Foundation
 
 /// The scores in ascending order.
-func sorted(_ scores: [Double]) -> [Double] {
-    var keys = scores.map(orderedKey)
-    digitSort(&keys, chunkCount: usualChunkCount(keys.count))
-    return keys.map { score(orderedKey: $0) }
+func ascending(_ scores: [Double]) -> [Double] {
+    var scores = scores
+    digitSort(&scores, chunkCount: usualChunkCount(scores.count))
+    return scores
 }
 
 /// The scores in ascending order, with the place each had before; equal scores keep their order.
-func sortedWithPlaces(_ scores: [Double]) -> (scores: [Double], places: [UInt32]) {
+func ascendingWithPlaces(_ scores: [Double]) -> (scores: [Double], places: [UInt32]) {
     precondition(scores.count <= Int(UInt32.max), "places are counted in 32 bits")
-    var elements = scores.indices.map { KeyedIndex(sortKey: orderedKey(scores[$0]), index: UInt32($0)) }
+    var elements = scores.indices.map { PlacedScore(score: scores[$0], place: UInt32($0)) }
     digitSort(&elements, chunkCount: usualChunkCount(elements.count))
-    return (elements.map { score(orderedKey: $0.sortKey) }, elements.map(\.index))
+    return (elements.map(\.score), elements.map(\.place))
 }
 
 private func usualChunkCount(_ elementCount: Int) -> Int {

@@ -1,0 +1,43 @@
+import Testing
+
+@testable import Verification
+
+@Suite struct DigitSortTests {
+    /// Numbers of every sign, size and kind, drawn from raw bit patterns.
+    private func anyScores(_ count: Int, seed: UInt64) -> [Double] {
+        var generator = SplitMix64(seed: seed)
+        let drawn = (0..<count).map { _ in Double(bitPattern: generator.next()) }.filter(\.isFinite)
+        return drawn + [0, -0.0, .leastNonzeroMagnitude, -.leastNonzeroMagnitude, .greatestFiniteMagnitude, 1, 1]
+    }
+
+    @Test(arguments: [1, 2, 8], [0, 1, 40, 3000])
+    func sortsAsComparingDoes(_ chunkCount: Int, _ count: Int) {
+        let scores = anyScores(count, seed: 5)
+        var sorted = scores
+        digitSort(&sorted, chunkCount: chunkCount)
+        #expect(sorted == scores.sorted())
+    }
+
+    @Test(arguments: [1, 2, 4])
+    func equalKeysKeepTheirOrder(_ chunkCount: Int) {
+        var generator = SplitMix64(seed: 9)
+        var elements = (0..<5000).map { PlacedScore(score: Double(generator.next(below: 7)) / 3 - 1, place: $0) }
+        let expected = elements.sorted { ($0.score, $0.place) < ($1.score, $1.place) }.map(\.place)
+        digitSort(&elements, chunkCount: chunkCount)
+        #expect(elements.map(\.place) == expected)
+    }
+
+    @Test func keysOrderAsScoresDo() {
+        let ascending = [-Double.greatestFiniteMagnitude, -1, -1e-300, 0, 1e-300, 0.5, 1, .greatestFiniteMagnitude]
+        #expect(ascending.map(orderedKey) == ascending.map(orderedKey).sorted())
+        #expect(Set(ascending.map(orderedKey)).count == ascending.count)
+        #expect(orderedKey(-0.0) == orderedKey(0))
+    }
+
+    @Test func chunksArePowersOfTwoAndWorthTheirThread() {
+        #expect(sortChunkCount(elementCount: 1000, processorCount: 64) == 1)
+        #expect(sortChunkCount(elementCount: 1 << 20, processorCount: 6) == 4)
+        #expect(sortChunkCount(elementCount: 1 << 16, processorCount: 6) == 2)
+        #expect(sortChunkCount(elementCount: 1 << 20, processorCount: 1) == 1)
+    }
+}
