@@ -19,7 +19,7 @@ let package = Package(
     dependencies: [],
     targets: [
         // Floor 3: networks, and data.
-        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
+        .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
         .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
 
@@ -30,6 +30,10 @@ let package = Package(
         // Floor 0: libtorch's C door.
         .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
         .target(name: "CTorch", dependencies: ["Libtorch"]),
+
+        // Vector kernels, one version per instruction set.
+        .target(name: "CKernels"),
+        .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
 
         // Three small picture libraries and zlib. FFmpeg would read every format too, but it loads
         // dozens of shared libraries, and a command that compares two pictures must start at once.
