@@ -54,7 +54,7 @@ let package = Package(
 
         // Floor 2: the mathematics.
         .target(name: "AngularMargin", dependencies: ["Torch", "Suggestions"]),
-        .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"]),
+        .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch"]),
@@ -86,6 +86,11 @@ let package = Package(
         // Aside: scores to error rates, plain Swift.
         .target(name: "Verification"),
         .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+
+        // Measurements, not part of the library.
+        .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
+        .executableTarget(
+            name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
     ],
     cxxLanguageStandard: .cxx20
 )

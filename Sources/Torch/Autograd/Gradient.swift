@@ -49,7 +49,10 @@ extension Tensor {
 /// own `gradient`.
 ///
 /// - Parameters:
+///   - outputs: what is differentiated.
+///   - inputs: tensors that record gradients, leaves or not.
 ///   - seeds: one per output; `nil` where an output has one element and counts once.
+///   - retainingGraph: keep what was recorded, for another pass.
 ///   - creatingGraph: record this pass too, so that the gradients can be differentiated.
 ///   - allowingUnused: give zeros for inputs that the outputs do not depend on, instead of throwing.
 /// - Returns: one gradient per input, of its shape.

@@ -23,7 +23,11 @@ extension Tensor {
 
     /// A tensor over memory that `owner` keeps alive; nothing is copied.
     ///
-    /// - Parameter owner: released when the last tensor over the memory is gone.
+    /// - Parameters:
+    ///   - memory: the elements, row by row, aligned for their type.
+    ///   - shape: of the whole memory.
+    ///   - scalarType: of the elements.
+    ///   - owner: released when the last tensor over the memory is gone.
     public init(
         memory: UnsafeMutableRawPointer, shape: [Int], scalarType: ScalarType, owner: AnyObject
     ) throws {

@@ -21,7 +21,8 @@ public struct Tensor: @unchecked Sendable {
         handle = TensorHandle(pointer)
     }
 
-    var pointer: ct_tensor { handle.pointer }
+    /// libtorch's tensor, borrowed: valid while this one is.
+    package var pointer: ct_tensor { handle.pointer }
 }
 
 /// Holds one owned reference and gives it back.
