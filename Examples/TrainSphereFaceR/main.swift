@@ -26,7 +26,8 @@ let given = Dictionary(
     }, uniquingKeysWith: { $1 })
 var known: Set<String> = []
 
-func setting<Value: LosslessStringConvertible>(_ key: String, _ standard: Value) -> Value {
+// Variables of a main file belong to the main actor, and so do the functions that read them.
+@MainActor func setting<Value: LosslessStringConvertible>(_ key: String, _ standard: Value) -> Value {
     known.insert(key)
     guard let text = given[key] else { return standard }
     guard let value = Value(text) else { fail("\(key)=\(text): write a value such as \(key)=\(standard)") }
@@ -166,7 +167,7 @@ func marginFactor(step: Int) -> Double {
 // MARK: Evaluation
 
 /// The network as it is now, with all that using it takes.
-func currentModel() -> EmbeddingModel {
+@MainActor func currentModel() -> EmbeddingModel {
     EmbeddingModel(
         transform: transform, description: description, backbone: network, addsMirrored: true, classNames: classes.names)
 }
@@ -195,13 +196,13 @@ let checkpoint = folder.appendingPathComponent("checkpoint.safetensors")
 try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
 
 /// The tensors of a checkpoint: network and head with their running statistics, and the optimiser's velocities.
-func checkpointTensors() -> [(String, Tensor)] {
+@MainActor func checkpointTensors() -> [(String, Tensor)] {
     network.tensors.map { ("network.\($0.name)", $0.tensor) } + head.tensors.map { ("head.\($0.name)", $0.tensor) }
         + zip(parameters, velocities).map { ("velocity.\($0.0)", $1) }
 }
 
 /// The file is whole or not there, also when the power fails meanwhile.
-func save() throws {
+@MainActor func save() throws {
     let document = String(decoding: try JSONEncoder().encode(progress), as: UTF8.self)
     try Safetensors.save(checkpointTensors(), metadata: ["progress": document], to: checkpoint)
 }
