@@ -47,7 +47,7 @@ let package = Package(
         .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
 
         // Floor 3: networks, and data.
-        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
+        .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
         .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
@@ -63,6 +63,9 @@ let package = Package(
         // Floor 0: libtorch's C door.
         .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
         .target(name: "CTorch", dependencies: ["Libtorch"]),
+        // Floor 0: vector kernels in C, one per instruction set, chosen at run time.
+        .target(name: "CKernels"),
+        .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
 
         // Three small picture libraries and zlib. FFmpeg would read every format too, but it loads
         // dozens of shared libraries, and a command that compares two pictures must start at once.

@@ -180,7 +180,8 @@ public final class TrainingLoop {
         _ evaluate: (any Backbone) throws -> (name: String, value: Double)?, _ onBest: (any Backbone) throws -> Void
     ) throws {
         guard let figure = try evaluate(backbone) else { return }
-        let isBest = state.best.map { figure.value < $0.value } ?? true
+        // Of epochs that are equally good the later one is kept: it has learned for longer.
+        let isBest = state.best.map { figure.value <= $0.value } ?? true
         if isBest {
             state.best = .init(name: figure.name, value: figure.value, epoch: state.epoch)
             try onBest(backbone)

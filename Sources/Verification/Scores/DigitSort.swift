@@ -49,8 +49,8 @@ private func sortChunk<Element: DigitSortable>(
         insertionSort(elements, count: count)
         return
     }
-    // Not withUnsafeTemporaryAllocation: as Swift 6.3.1 optimised it, what a register happened to hold was
-    // taken for a thrown error, and the program crashed on some data, such as scores of one sign.
+    // Not a temporary allocation with a closure: Swift 6.3.1 ends such a closure with a jump to memmove that
+    // leaves the error register set, and the caller takes that for an error.
     let histograms = UnsafeMutableBufferPointer<Int>.allocate(capacity: digitCount * bucketCount)
     defer { histograms.deallocate() }
     histograms.initialize(repeating: 0)
