@@ -134,7 +134,7 @@ public final class TrainingLoop {
     private func step(_ batch: Loader<Image>.Batch) throws {
         let factor = plan.margin.factor(step: state.step, totalSteps: plan.schedule.totalSteps)
         let learningRate = plan.schedule.rate(step: state.step)
-        let pictures = try data.transform.batch(batch.samples).to(plan.device)
+        let pictures = try data.transform.batch(batch.samples).to(plan.device).contiguous(.channelsLast)
         let labels = try data.labels(of: batch.indices).to(plan.device)
 
         try optimizer.clearGradients()
@@ -182,7 +182,7 @@ public final class TrainingLoop {
         } catch let error as HeadError {
             switch error {
             case .entryOutOfRange, .logitOutOfRange: throw try failure(.nan, refused: error)
-            case .labelOutOfRange, .wrongShape, .wrongType, .amountCount: throw error
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount: throw error
             }
         }
     }
