@@ -37,14 +37,21 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions", "Yams",
+                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions",
+                "Yams",
             ]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+
+        // What the tests of the upper floors share.
+        .target(
+            name: "TestSupport", dependencies: ["Models", "Networks", "Datasets", "Torch"], path: "Tests/TestSupport"),
 
         // Floor 4: the model folder.
         .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
 
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
