@@ -8,7 +8,8 @@ import Verification
 ///
 /// ```swift
 /// let model = try EmbeddingModel(folder: "runs/faces/model")
-/// let score = try model.score("a.jpg", "b.jpg")
+/// let embeddings = try model.embeddings(of: source, indices: [0, 1])
+/// let score = try (embeddings[0] * embeddings[1]).sum().item()
 /// let threshold = model.threshold(falseAcceptRate: 1e-2)
 /// ```
 public struct EmbeddingModel: Sendable {
