@@ -104,3 +104,9 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx20
 )
+
+// The plugin that builds the documentation is fetched only by those who ask for it: scripts/docs.sh.
+if Context.environment["ANGULARMARGIN_DOCS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", .upToNextMinor(from: "1.5.0")))
+}
