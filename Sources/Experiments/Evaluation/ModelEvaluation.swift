@@ -30,22 +30,31 @@ public struct ModelEvaluation: Sendable {
             try model.backbone.move(to: device)
             return try test.scored(model, device: device) { progress(run.recipe.name, $0, $1) }
         }
+        let measured = try runs.indices.map { index in
+            try scored[index].map { try tests[index].measured($0.trials, $0.scored) }
+        }
         let reports = try runs.indices.map { index in
-            let report = EvaluationReport(
-                name: runs[index].recipe.name, rows: try scored[index].map { try tests[index].row($0.trials, $0.scored) },
-                oneShot: try oneShot(runs[index]))
-            return report
+            EvaluationReport(
+                name: runs[index].recipe.name, rows: measured[index].map(\.row), oneShot: try oneShot(runs[index]))
         }
         if runs.count == 1 { try store(reports[0], in: runs[0]) }
+        try plot(measured)
         let differences =
             runs.count == 1
             ? [] : try zip(scored[0], scored[1]).map { try tests[0].differences($0.trials, $0.scored, $1.scored) }
-        return ComparedEvaluation(reports: reports, differences: differences)
+        return ComparedEvaluation(reports: reports, differences: differences, plots: runs[0].folder.plots)
     }
 
     private func oneShot(_ run: TrainedRun) throws -> NamedValue? {
         guard let path = runs[0].recipe.evaluation.oneShot else { return nil }
         return try OneShotTest(path: roots.resolve(path)).accuracy(run.model)
+    }
+
+    /// Draws what was measured into the first run's folder.
+    private func plot(_ measured: [[MeasuredTrials]]) throws {
+        let plots = EvaluationPlots(
+            zip(runs, measured).map { EvaluationPlots.System(name: $0.recipe.name, trials: $1, threshold: $0.model.threshold(falseAcceptRate: nil)) })
+        try PlotFolder(path: runs[0].folder.plots).write(plots.plots)
     }
 
     /// Keeps the report in the run folder.
@@ -61,17 +70,18 @@ public struct ComparedEvaluation: Codable, Sendable {
     public let reports: [EvaluationReport]
     /// First − second on the same trials and draws; empty when there is one report.
     public let differences: [EvaluationReport.Row]
+    /// The folder of the plots.
+    public let plots: String
 
     /// What the differences say, in words, one line per set.
     public var verdicts: [String] {
         differences.map { row in
-            let place = [row.set, row.condition].compactMap { $0 }.joined(separator: ", ")
             let shown = row.estimates.filter { !($0.lower <= 0 && 0 <= $0.upper) }
             guard !shown.isEmpty else {
-                return "\(place): no difference shown; every interval of the differences includes 0."
+                return "\(row.place): no difference shown; every interval of the differences includes 0."
             }
             let names = shown.map { "\($0.name) \($0.value < 0 ? "lower" : "higher")" }
-            return "\(place): \(reports[0].name) has \(names.joined(separator: ", ")) than \(reports[1].name), outside the noise of the identities."
+            return "\(row.place): \(reports[0].name) has \(names.joined(separator: ", ")) than \(reports[1].name), outside the noise of the identities."
         }
     }
 }

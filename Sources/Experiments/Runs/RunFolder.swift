@@ -1,6 +1,7 @@
 import Foundation
 
-/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`.
+/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
+/// `plots/`.
 public struct RunFolder: Sendable {
     public let path: String
 
@@ -20,6 +21,7 @@ public struct RunFolder: Sendable {
     public var log: String { file("log.jsonl") }
     public var model: String { file("model") }
     public var evaluation: String { file("evaluation.json") }
+    public var plots: String { file("plots") }
     public var checkpoints: URL { URL(fileURLWithPath: file("checkpoints"), isDirectory: true) }
     var split: String { file(Self.splitName) }
     private var lock: String { file(".lock") }
@@ -45,7 +47,7 @@ public struct RunFolder: Sendable {
 
     /// Removes what an earlier run left, the lock apart.
     func clear() throws {
-        for name in ["recipe.yaml", Self.splitName, "log.jsonl", "checkpoints", "model", "scores", "evaluation.json"] {
+        for name in ["recipe.yaml", Self.splitName, "log.jsonl", "checkpoints", "model", "scores", "plots", "evaluation.json"] {
             let item = file(name)
             if FileManager.default.fileExists(atPath: item) { try FileManager.default.removeItem(atPath: item) }
         }
