@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Models", targets: ["Models"]),
         .library(name: "Training", targets: ["Training"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Verification", targets: ["Verification"]),
     ],
     dependencies: [
@@ -37,9 +38,12 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions",
-                "Yams",
+                "Reports", "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
+                "Suggestions", "Yams",
             ]),
+
+        // Floor 6: plots.
+        .target(name: "Reports", dependencies: ["Verification"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
