@@ -32,6 +32,7 @@ let package = Package(
             dependencies: [
                 "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "MarginTests", dependencies: ["margin", "Models", "Torch", "TestSupport"]),
 
         // Floor 7: recipes, run folders, and what is done with them.
         .target(
@@ -40,6 +41,7 @@ let package = Package(
                 "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions",
                 "Yams",
             ]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
