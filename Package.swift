@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Models", targets: ["Models"]),
         .library(name: "Training", targets: ["Training"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Verification", targets: ["Verification"]),
     ],
     dependencies: [
@@ -38,10 +39,13 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions",
-                "Yams",
+                "Reports", "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
+                "Suggestions", "Yams",
             ]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
+
+        // Floor 6: plots.
+        .target(name: "Reports", dependencies: ["Verification"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
@@ -56,7 +60,7 @@ let package = Package(
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
 
         // Floor 3: networks, and data.
-        .target(name: "Networks", dependencies: ["Torch", "Suggestions"]),
+        .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
         .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
@@ -72,6 +76,9 @@ let package = Package(
         // Floor 0: libtorch's C door.
         .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
         .target(name: "CTorch", dependencies: ["Libtorch"]),
+        // Floor 0: vector kernels in C, one per instruction set, chosen at run time.
+        .target(name: "CKernels"),
+        .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
 
         // Three small picture libraries and zlib. FFmpeg would read every format too, but it loads
         // dozens of shared libraries, and a command that compares two pictures must start at once.
@@ -103,3 +110,9 @@ let package = Package(
     ],
     cxxLanguageStandard: .cxx20
 )
+
+// The plugin that builds the documentation is fetched only by those who ask for it: scripts/docs.sh.
+if Context.environment["ANGULARMARGIN_DOCS"] != nil {
+    package.dependencies.append(
+        .package(url: "https://github.com/swiftlang/swift-docc-plugin", .upToNextMinor(from: "1.5.0")))
+}

@@ -32,11 +32,20 @@ struct ForeignNode : torch::autograd::Node {
   ForeignNode(const char *label, ct_backward_function function, void (*release)(void *), void *context)
       : label(label), function(function), release_context(release), context(context) {}
 
-  ~ForeignNode() override { release_context(context); }
+  ~ForeignNode() override { release_variables(); }
+
+  /// Called when a backward pass that keeps no graph has left this node, as for libtorch's own saved
+  /// tensors: memory falls as the pass goes on, not only when the loss is let go.
+  void release_variables() override {
+    if (context != nullptr) release_context(context);
+    context = nullptr;
+  }
 
   std::string name() const override { return label; }
 
   variable_list apply(variable_list &&seeds) override {
+    TORCH_CHECK(context != nullptr, "backward of ", label,
+                ": a second time through a graph that the first pass did not retain");
     std::vector<ct_tensor> lent(seeds.size());
     for (size_t index = 0; index < seeds.size(); ++index) {
       lent[index] = seeds[index].defined()

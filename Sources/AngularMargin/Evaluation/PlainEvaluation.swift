@@ -25,7 +25,8 @@ struct PlainEvaluation {
                 loss: loss, losses: losses, penalties: penalties, logits: logits,
                 similarities: compared.similarities,
                 targetCosines: try targetCosines(compared.similarities),
-                predictions: try predictions(compared.similarities), labels: input.labels)
+                predictions: try predictions(compared.similarities, norms: compared.norms),
+                labels: input.labels)
         }
     }
 
@@ -108,11 +109,11 @@ struct PlainEvaluation {
         return try (Directions(of: input.features, name: "features").rows * weights).sum([1])
     }
 
-    private func predictions(_ similarities: Tensor) throws -> Tensor {
+    /// Only a bias per class can change which class is nearest.
+    private func predictions(_ similarities: Tensor, norms: Tensor) throws -> Tensor {
         guard head.objective.bias == .perClass, let bias = input.bias else {
             return try similarities.argumentOfMaximum(1)
         }
-        return try (head.scale.apply(to: similarities, norms: input.features.norm([1], keeping: true)) + bias)
-            .argumentOfMaximum(1)
+        return try (head.scale.apply(to: similarities, norms: norms) + bias).argumentOfMaximum(1)
     }
 }

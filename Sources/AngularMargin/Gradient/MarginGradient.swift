@@ -24,8 +24,9 @@ extension MarginGradient {
         func point(_ cosines: Tensor) throws -> MarginPoint<Tensor> {
             MarginPoint(cosine: try cosines.clamped(from: -1, to: 1), reading: read)
         }
-        // Recorded, so that gradients reach amounts that are tensors of the graph; the cosines' part
-        // goes by the slope.
+        // Recorded, so that gradients reach amounts that are tensors of the graph; the cosines' part goes
+        // by the slope. (Second derivatives by an amount and then a cosine are left out by this split;
+        // those by a cosine and then an amount are there.)
         let value = try margin.value(at: point(cosines.detached()))
         let joined = try differentiable("margin", [cosines]) {
             (

@@ -3,6 +3,7 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
     case labelOutOfRange(row: Int, label: Int, classCount: Int)
     case entryOutOfRange(name: String, row: Int, magnitude: Double, limit: Double)
     case logitOutOfRange(row: Int, limit: Double)
+    case missingBias(shape: [Int])
     case wrongShape(name: String, found: [Int], expected: String)
     case wrongType(name: String, found: String, expected: String)
     case amountCount(found: Int, classCount: Int)
@@ -17,6 +18,8 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
                 : "row \(row) of the \(name) has an entry of magnitude \(magnitude); \(limit) is the largest allowed"
         case .logitOutOfRange(let row, let limit):
             "row \(row) has a logit that is no number or beyond ±\(limit); its features or the weights are too large"
+        case .missingBias(let shape):
+            "the objective has a bias, of the shape \(shape), and none was given"
         case .wrongShape(let name, let found, let expected):
             "the \(name) have the shape \(found) where \(expected) is wanted"
         case .wrongType(let name, let found, let expected):

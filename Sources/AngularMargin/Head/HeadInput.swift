@@ -44,9 +44,10 @@ struct HeadInput {
         self.features = try features.to(type)
         self.weights = try weights.to(type)
         self.bias = try HeadInput.checkedBias(bias, biasKind, classCount: classes)?.to(type)
-        self.labels = try labels.to(.int64)
-        self.sampleWeights = try sampleWeights?.to(type)
-        try HeadInput.checkLabels(self.labels, classCount: classes)
+        // Checked where they are: on the CPU, that waits for nothing.
+        try HeadInput.checkLabels(labels, classCount: classes)
+        self.labels = try labels.to(.int64).to(features.device)
+        self.sampleWeights = try sampleWeights?.to(type).to(features.device)
     }
 
     static func computedType(_ features: Tensor, _ weights: Tensor) -> ScalarType {
@@ -65,20 +66,20 @@ struct HeadInput {
 
     private static func checkedBias(_ bias: Tensor?, _ kind: BiasKind, classCount: Int) throws -> Tensor? {
         let shape = kind.shape(classCount: classCount)
-        guard bias?.shape == shape else {
+        guard let bias else {
+            if let shape { throw HeadError.missingBias(shape: shape) }
+            return nil
+        }
+        guard bias.shape == shape else {
             throw HeadError.wrongShape(
-                name: "biases", found: bias?.shape ?? [0], expected: shape.map { "\($0)" } ?? "none")
+                name: "biases", found: bias.shape, expected: shape.map { "\($0)" } ?? "none")
         }
         return bias
     }
 
     private static func checkLabels(_ labels: Tensor, classCount: Int) throws {
-        let isValid = { (label: Int) in (0..<classCount).contains(label) }
-        let lowest = try labels.minimum().item()
-        let highest = try labels.maximum().item()
-        guard lowest < 0 || highest >= Double(classCount) else { return }
-        let values: [Int] = try labels.elements()
-        guard let row = values.firstIndex(where: { !isValid($0) }) else { return }
+        let values: [Int] = try labels.to(.int64).elements()
+        guard let row = values.firstIndex(where: { !(0..<classCount).contains($0) }) else { return }
         throw HeadError.labelOutOfRange(row: row, label: values[row], classCount: classCount)
     }
 }

@@ -2,7 +2,8 @@ import Torch
 
 /// What a head makes of a batch.
 public struct HeadOutput: Sendable {
-    /// What is minimised: ``Head/lossWeight`` times the mean of ``losses``, each times its sample weight, and the penalties.
+    /// What is minimised: ``Head/lossWeight`` times the mean of ``losses``, each times its sample weight,
+    /// and the penalties.
     public let loss: Tensor
     /// The objective of each sample, [B], without weights and penalties.
     public let losses: Tensor
@@ -10,11 +11,12 @@ public struct HeadOutput: Sendable {
     public let penalties: [Penalty]
     /// The logits with margin, scale and bias, [B, C], where the evaluation keeps them.
     public let logits: Tensor?
-    /// The similarities without margin and scale, [B, C], where the evaluation keeps them.
+    /// The similarities without margin, scale and bias, [B, C], where the evaluation keeps them.
     public let similarities: Tensor?
     /// cos θ of each sample to its own class, [B]; not part of the graph.
     public let targetCosines: Tensor
-    /// The most similar class of each sample without margin, [B], int64.
+    /// The most similar class of each sample without margin, [B], int64; with the biases, where every class
+    /// has one.
     public let predictions: Tensor
     public let labels: Tensor
 

@@ -2,7 +2,8 @@
 ///
 /// The margin of SphereFace (Liu et al., CVPR 2017) and v0 of SphereFace-R (Liu et al., TPAMI 2022), for any
 /// real m ≥ 1. cos(mθ) continued so that it falls on all of [0, π]: ψ(0) = 1, and for a whole m ψ(π) = 1 − 2m.
-/// k is at most ⌈m⌉ − 1, so that θ = π belongs to the last branch. The slope's limit at θ = 0 is m².
+/// Where mθ is a multiple of π both branches give the same value and the slope 0, so that rounding does not
+/// matter there. The slope's limit at θ = 0 is m².
 public struct MonotoneMultiplicativeMargin: Margin {
     /// m, a factor on the angle; 1 is none.
     public var factor: MarginAmount
@@ -22,9 +23,7 @@ public struct MonotoneMultiplicativeMargin: Margin {
     /// m and k.
     private func branch<Scalar: MarginScalar>(_ point: MarginPoint<Scalar>) throws -> (Scalar, Scalar) {
         let m = try point.amount(factor)
-        let k = try (m * point.angle / .constant(.pi)).floor()
-        let last = try -(-m).floor() - .constant(1)
-        return try (m, .select(last.isLess(than: k), last, k))
+        return try (m, (m * point.angle / .constant(.pi)).floor())
     }
 
     /// (−1)ᵏ = 1 − 2(k − 2⌊k/2⌋).

@@ -1,27 +1,32 @@
 import Foundation
 import Torch
 
-/// ℓ = λ sp(−a_y) + (1 − λ) Σ_{j≠y} sp(a_j) with sp(a) = log(1 + eᵃ): C independent yes-or-no questions.
+/// ℓ = p sp(−a_y) + n Σ_{j≠y} sp(a_j) with sp(a) = log(1 + eᵃ): C independent yes-or-no questions.
 ///
-/// SphereFace2 (Wen et al., ICLR 2022), which further divides by its scale r: that is the head's
-/// ``Head/lossWeight``. Labels enter class by class, so that no sum over classes is inside a logarithm.
+/// SphereFace2 (Wen et al., ICLR 2022) with p = λ and n = 1 − λ. It further divides by its scale r: that is
+/// the head's ``Head/lossWeight``.
 public struct OneVersusAll: Objective {
-    /// λ in (0, 1), the weight of a sample's own class; 1 − λ is that of each other one.
+    /// p > 0, the weight of a sample's own class.
     public var positiveWeight: Double
+    /// n > 0, the weight of each other class.
+    public var negativeWeight: Double
 
-    public init(positiveWeight: Double) { self.positiveWeight = positiveWeight }
+    public init(positiveWeight: Double, negativeWeight: Double) {
+        self.positiveWeight = positiveWeight
+        self.negativeWeight = negativeWeight
+    }
 
     public var bias: BiasKind { .shared }
 
     /// The bias at which, all angles being π/2, positives and negatives pull equally:
-    /// λσ(−a_y − b) = (1 − λ)(C − 1)σ(a_i + b). With ζ = λ/((1 − λ)(C − 1)),
+    /// pσ(−a_y − b) = n(C − 1)σ(a_i + b). With ζ = p/(n(C − 1)),
     ///
     ///     b₀ = ln 2ζ − a_i − ln(1 − ζ + √((1 − ζ)² + 4ζ e^{a_y − a_i}))
     ///
     /// One class has no negatives, and starts at 0.
     public func initialBias(target: Double, other: Double, classCount: Int) -> Double {
         guard classCount > 1 else { return 0 }
-        let ratio = positiveWeight / ((1 - positiveWeight) * Double(classCount - 1))
+        let ratio = positiveWeight / (negativeWeight * Double(classCount - 1))
         let difference = target - other
         let root = ((1 - ratio) * (1 - ratio) + 4 * ratio * exp(difference)).squareRoot()
         // For ζ > 1 the difference 1 − ζ + root would cancel; its conjugate does not.
@@ -37,6 +42,6 @@ public struct OneVersusAll: Objective {
         // is taken away again.
         let all = try logits.scattering(targets, at: labels, dimension: 1).softplus().sum([1])
         let own = try targets.softplus().squeezed(1)
-        return try (1 - positiveWeight) * all + (2 * positiveWeight - 1) * own
+        return try negativeWeight * all + (positiveWeight - negativeWeight) * own
     }
 }

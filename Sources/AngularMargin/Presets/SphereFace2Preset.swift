@@ -31,6 +31,7 @@ extension HeadPreset {
     ) { arguments in
         let amount = MarginAmount.constant(arguments.number("m"))
         let adjustment = SimilarityAdjustment(exponent: arguments.number("t"))
+        let lambda = arguments.number("lambda")
         let target: any Margin, others: any Margin
         switch arguments.word("variant") {
         case "C":
@@ -51,7 +52,7 @@ extension HeadPreset {
             }
         return Head(
             scale: .constant(arguments.number("r")), target: target, others: others, gradient: gradient,
-            objective: OneVersusAll(positiveWeight: arguments.number("lambda")),
+            objective: OneVersusAll(positiveWeight: lambda, negativeWeight: 1 - lambda),
             weightConvention: arguments.weightConvention,
             lossWeight: arguments.number("lw") / arguments.number("r"))
     }

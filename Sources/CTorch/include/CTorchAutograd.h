@@ -39,7 +39,8 @@ typedef char *(*ct_backward_function)(void *context, const ct_tensor *seeds, siz
 
 /// Joins `outputs`, computed without recording, to `inputs` by one node of the autograd graph.
 /// `outputs` are detached first, so that they belong to this node alone; the joined tensors are
-/// stored in `joined` (owned). `release(context)` is called once, when the node is gone.
+/// stored in `joined` (owned). `release(context)` is called once: when a
+/// backward pass that keeps no graph has left the node, or the node is gone.
 /// Returns a negative number on failure (then `release` has been called too).
 int32_t ct_function(const char *name, const ct_tensor *inputs, size_t input_count,
                     const ct_tensor *outputs, size_t output_count, ct_backward_function backward,

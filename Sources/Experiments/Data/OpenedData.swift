@@ -49,7 +49,7 @@ public struct OpenedData: Sendable {
 
     /// The indices of a set.
     ///
-    /// - Throws: ``Datasets/DataError`` when there is no such set, naming those there are.
+    /// - Throws: ``/Datasets/DataError`` when there is no such set, naming those there are.
     public func indices(of set: String) throws -> [Int] {
         guard let indices = split[set] else {
             let names = split.parts.map(\.name).joined(separator: ", ")

@@ -11,7 +11,7 @@ public struct OneShotTest: Sendable {
     private let source: ManifestSource
     private let runs: [(examples: [Int], probes: [Int])]
 
-    /// - Throws: ``Datasets/DataError`` when a column is missing or a run has no examples or probes.
+    /// - Throws: ``/Datasets/DataError`` when a column is missing or a run has no examples or probes.
     public init(path: String) throws {
         source = try ManifestSource(path: path)
         var runs: [String: (examples: [Int], probes: [Int])] = [:]

@@ -11,7 +11,7 @@ public struct Preparation: Sendable {
 
     public static let all: [Preparation] = [.digits, .omniglotSmall, .extendedYaleB]
 
-    /// - Throws: ``Datasets/DataError`` that lists what there is.
+    /// - Throws: ``/Datasets/DataError`` that lists what there is.
     public static func named(_ name: String) throws -> Preparation {
         if let preparation = all.first(where: { $0.name == name }) { return preparation }
         let names = all.map(\.name)

@@ -12,7 +12,7 @@ public struct DataRecipe: Sendable {
         case idx
     }
 
-    /// The folder or file, relative to a data root (``Datasets/DataRoots``).
+    /// The folder or file, relative to a data root (``/Datasets/DataRoots``).
     public var path: String
     public var format: Format
     public var split: SplitRecipe

@@ -37,8 +37,8 @@ public final class RecipeSection {
         node[key].map { $0.null == nil } ?? false
     }
 
-    /// The keys that the recipe gives, in its order, for sections whose keys belong to somebody else.
-    public var givenKeys: [String] { node.keys.compactMap(\.string) }
+    /// The keys that the recipe gives a value, in its order, for sections whose keys belong to somebody else.
+    public var givenKeys: [String] { node.keys.compactMap(\.string).filter(has) }
 
     /// A value that may be left out.
     public func optional<Value: RecipeValue>(_ key: String, as type: Value.Type = Value.self) throws -> Value? {

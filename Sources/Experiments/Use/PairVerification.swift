@@ -32,7 +32,7 @@ public struct PairVerification: Encodable, Sendable {
 extension PictureTransform {
     /// A picture file, decoded and framed.
     ///
-    /// - Throws: ``Datasets/DataError`` that names the file.
+    /// - Throws: ``/Datasets/DataError`` that names the file.
     func framedImage(file: String) throws -> Image {
         let source = FileSource(paths: [file])
         return try framedImage(of: source.items[0], in: source)

@@ -26,7 +26,7 @@ extension EmbeddingModel {
     /// Pictures are decoded on other threads while the network works.
     ///
     /// - Parameter progress: called with the number of pictures done.
-    /// - Throws: ``Datasets/DataError`` that names the picture that cannot be read.
+    /// - Throws: ``/Datasets/DataError`` that names the picture that cannot be read.
     public func embeddings(
         of source: any ItemSource, indices: [Int], batchSize: Int = 64, on device: Device = .cpu,
         progress: (Int) -> Void = { _ in }
@@ -53,7 +53,7 @@ extension EmbeddingModel {
 extension PictureTransform {
     /// An item of a source, decoded and framed.
     ///
-    /// - Throws: ``Datasets/DataError`` that names the file.
+    /// - Throws: ``/Datasets/DataError`` that names the file.
     public func framedImage(of item: Item, in source: any ItemSource) throws -> Image {
         let image = try source.image(of: item)
         do {

@@ -38,7 +38,7 @@ public struct PictureTransform: Codable, Sendable, Hashable {
     public var fit: Fit
     public var alignment: Alignment
     public var normalization: Normalization
-    /// Whether each picture's grey values are spread by ``Datasets/Image/equalized(tiles:clip:)`` first.
+    /// Whether each picture's grey values are spread by ``/Datasets/Image/equalized(tiles:clip:)`` first.
     public var equalization: Bool
 
     /// - Precondition: 1 or 3 channels, a positive height and width.

@@ -2,7 +2,8 @@ import Torch
 
 /// The cross-correlation of pictures with learned kernels, with zeros around the pictures:
 ///
-///     y[n, o, i, j] = bias[o] + Σ_{c,u,v} weight[o, c, u, v] · x[n, c, stride·i + u − padding, stride·j + v − padding]
+///     y[n, o, i, j] = bias[o] + Σ_{c,u,v} weight[o, c, u, v] · x[n, c, i′, j′]
+///     i′ = stride · i + u − padding,  j′ = stride · j + v − padding
 public struct Convolution2d: Module {
     /// [outputs, inputs / groups, size, size]
     public var weight: Tensor

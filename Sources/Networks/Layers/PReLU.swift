@@ -13,7 +13,9 @@ public struct PReLU: Module {
         self.slope = try Tensor.full([channels], slope, device: device)
     }
 
-    public func callAsFunction(_ x: Tensor) throws -> Tensor { try x.prelu(slope) }
+    public func callAsFunction(_ x: Tensor) throws -> Tensor {
+        try FusedPReLU(x, slope: slope)?() ?? x.prelu(slope)
+    }
 
     public mutating func visit(_ visitor: inout ModuleVisitor) throws {
         try visitor.parameter("weight", &slope)

@@ -11,7 +11,7 @@ struct ConvolutionUnit: Module {
     let suffix: String
 
     init(
-        inputs: Int, outputs: Int, stride: Int = 1, suffix: String = "", initialization: Initialization,
+        inputs: Int, outputs: Int, stride: Int = 1, suffix: String = "1", initialization: Initialization,
         configuration: SFNet.Configuration, generator: Generator
     ) throws {
         convolution = try Convolution2d(

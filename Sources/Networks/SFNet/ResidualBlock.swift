@@ -9,8 +9,8 @@ struct ResidualBlock: Module {
     init(channels: Int, configuration: SFNet.Configuration, generator: Generator) throws {
         let initialization = configuration.residualInitialization
         first = try ConvolutionUnit(
-            inputs: channels, outputs: channels, suffix: "1", initialization: initialization,
-            configuration: configuration, generator: generator)
+            inputs: channels, outputs: channels, initialization: initialization, configuration: configuration,
+            generator: generator)
         second = try ConvolutionUnit(
             inputs: channels, outputs: channels, suffix: "2", initialization: initialization,
             configuration: configuration, generator: generator)

@@ -19,7 +19,8 @@ import Foundation
 ///     that uses the outputs, or other things computed in `forward`, treats those as constants.
 /// - Returns: the outputs, joined to the inputs.
 ///
-/// The node keeps what `backward` captures alive until the graph is gone.
+/// The node keeps what `backward` captures alive until a backward pass that does not retain the graph
+/// has left it, or the graph is gone.
 public func differentiable(
     _ name: String, _ inputs: [Tensor],
     forward: () throws -> (outputs: [Tensor], backward: BackwardFunction)

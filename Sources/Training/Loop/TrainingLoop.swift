@@ -134,7 +134,7 @@ public final class TrainingLoop {
     private func step(_ batch: Loader<Image>.Batch) throws {
         let factor = plan.margin.factor(step: state.step, totalSteps: plan.schedule.totalSteps)
         let learningRate = plan.schedule.rate(step: state.step)
-        let pictures = try data.transform.batch(batch.samples).to(plan.device)
+        let pictures = try data.transform.batch(batch.samples).to(plan.device).contiguous(.channelsLast)
         let labels = try data.labels(of: batch.indices).to(plan.device)
 
         try optimizer.clearGradients()
@@ -182,7 +182,7 @@ public final class TrainingLoop {
         } catch let error as HeadError {
             switch error {
             case .entryOutOfRange, .logitOutOfRange: throw try failure(.nan, refused: error)
-            case .labelOutOfRange, .wrongShape, .wrongType, .amountCount: throw error
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount: throw error
             }
         }
     }
@@ -226,7 +226,8 @@ public final class TrainingLoop {
         _ onBest: (any Backbone) throws -> Void
     ) throws {
         guard let figure = try evaluate(backbone) else { return }
-        let isBest = state.best.map { figure.value < $0.value } ?? true
+        // Of epochs that are equally good the later one is kept: it has learned for longer.
+        let isBest = state.best.map { figure.value <= $0.value } ?? true
         if isBest {
             state.best = .init(name: figure.name, value: figure.value, epoch: state.epoch)
             try onBest(backbone)

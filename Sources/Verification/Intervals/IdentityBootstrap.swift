@@ -5,7 +5,7 @@ import Foundation
 /// Trials that share a person are not independent, and resampling trials gives intervals that hold far too
 /// seldom. A draw takes as many identities as there are, with replacement; with counts w, a genuine trial of
 /// identity i then weighs w_i², an impostor trial of i and j weighs w_i·w_j, and an item against itself never
-/// counts (METHODS.md 11). Identities without a trial take no part. A draw left without impostor trials, or
+/// counts (docs/Methods.md). Identities without a trial take no part. A draw left without impostor trials, or
 /// without genuine ones, has no error rates: it is drawn again, and counted.
 ///
 /// Every draw has its own generator, seeded by the seed and the draw's number, so the report depends on the seed

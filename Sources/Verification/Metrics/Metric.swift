@@ -38,7 +38,7 @@ public struct Metric: Sendable {
     }
 
     /// Whether a curve of trials that count once each has enough impostor trials for the metric's false accept
-    /// rate, at least 30 divided by that rate (METHODS.md 11).
+    /// rate, at least 30 divided by that rate (docs/Methods.md).
     public func isSupported(by curve: ErrorRateCurve) -> Bool {
         guard let falseAcceptRate else { return true }
         return falseAcceptRate >= lowestSupportedFalseAcceptRate(impostorCount: curve.impostor.count)

@@ -49,36 +49,38 @@ private func sortChunk<Element: DigitSortable>(
         insertionSort(elements, count: count)
         return
     }
-    withUnsafeTemporaryAllocation(of: Int.self, capacity: digitCount * bucketCount) { histograms in
-        histograms.initialize(repeating: 0)
-        for place in 0..<count {
-            let key = elements[place].sortKey
-            for digit in 0..<digitCount {
-                histograms[digit &* bucketCount &+ bucket(key, digit)] &+= 1
-            }
-        }
-        var source = elements
-        var target = scratch
+    // Not a temporary allocation with a closure: Swift 6.3.1 ends such a closure with a jump to memmove that
+    // leaves the error register set, and the caller takes that for an error.
+    let histograms = UnsafeMutableBufferPointer<Int>.allocate(capacity: digitCount * bucketCount)
+    defer { histograms.deallocate() }
+    histograms.initialize(repeating: 0)
+    for place in 0..<count {
+        let key = elements[place].sortKey
         for digit in 0..<digitCount {
-            let places = UnsafeMutableBufferPointer(
-                rebasing: histograms[(digit * bucketCount)..<((digit + 1) * bucketCount)])
-            if places[bucket(source[0].sortKey, digit)] == count { continue }
-            var next = 0
-            for value in 0..<bucketCount {
-                let size = places[value]
-                places[value] = next
-                next += size
-            }
-            for place in 0..<count {
-                let element = source[place]
-                let value = bucket(element.sortKey, digit)
-                target[places[value]] = element
-                places[value] &+= 1
-            }
-            swap(&source, &target)
+            histograms[digit &* bucketCount &+ bucket(key, digit)] &+= 1
         }
-        if source != elements { elements.update(from: source, count: count) }
     }
+    var source = elements
+    var target = scratch
+    for digit in 0..<digitCount {
+        let places = UnsafeMutableBufferPointer(
+            rebasing: histograms[(digit * bucketCount)..<((digit + 1) * bucketCount)])
+        if places[bucket(source[0].sortKey, digit)] == count { continue }
+        var next = 0
+        for value in 0..<bucketCount {
+            let size = places[value]
+            places[value] = next
+            next += size
+        }
+        for place in 0..<count {
+            let element = source[place]
+            let value = bucket(element.sortKey, digit)
+            target[places[value]] = element
+            places[value] &+= 1
+        }
+        swap(&source, &target)
+    }
+    if source != elements { elements.update(from: source, count: count) }
 }
 
 @inline(__always)

@@ -1,7 +1,7 @@
 /// Sorted scores with the two identities of each, whose draw counts multiply to the trial's weight.
 ///
 /// With counts w, a genuine trial of identity i weighs w_i · w_i and an impostor trial of i and j weighs
-/// w_i · w_j, as METHODS.md 11 asks: the same product, since both sides of a genuine trial are i.
+/// w_i · w_j, as docs/Methods.md asks: the same product, since both sides of a genuine trial are i.
 struct ResampledScores: Sendable {
     /// Ascending.
     let scores: [Double]

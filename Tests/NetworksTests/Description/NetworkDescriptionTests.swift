@@ -43,20 +43,64 @@ import Torch
         }
     }
 
-    @Test(arguments: [
-        (#"{"name": "sfnet20"}"#, "name: sfnet20 is none of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small; was sfnet-20 meant?"),
-        (#"{"embedding": 5}"#, "name is missing; write one of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small"),
-        (#"{"name": "sfnet-4", "activation": "prely"}"#, "activation: prely is none of prelu, relu; was prelu meant?"),
-        (#"{"name": "sfnet-4", "activation": true}"#, "activation: true is none of prelu, relu"),
-        (#"{"name": "sfnet-4", "embedding": 2.5}"#, "embedding: 2.5 must be a whole number, such as 512"),
-        (#"{"name": "sfnet-4", "embedding": 1}"#, "embedding: 1 leaves no room for angles; write 2 or more, such as 512"),
-        (#"{"name": "sfnet-4", "input": [28, 28]}"#, "input: [28, 28] is no picture's shape; write [channels, height, width], such as [3, 112, 112]"),
-        (#"{"name": "sfnet-4", "input": 28}"#, "input: 28 must be [channels, height, width]"),
-        (#"{"name": "sfnet-20", "blocks": [1, 1, 1, 1]}"#, "blocks: [1, 1, 1, 1] is not sfnet-20, which has [1, 2, 4, 1]; leave blocks out, or choose them freely with name: sfnet-small"),
-        (#"{"name": "sfnet-small", "blocks": [1, 1]}"#, "blocks: [1, 1] must list one number from 0 on for each of the 4 stages that channels names ([32, 64, 128, 256])"),
-        (#"{"name": "sfnet-small", "channels": [0]}"#, "channels: [0] must list one number from 1 on per stage, such as [32, 64, 128, 256]"),
-        (#"{"name": "sfnet-small", "batchNormalisation": true}"#, "batchNormalisation is no setting of a network; was batchNormalization meant? Its settings are name, input, embedding, channels, blocks, activation, batchNormalization, embeddingNormalization, residual"),
-    ])
+    private static let mistakes = [
+        (
+            #"{"name": "sfnet20"}"#,
+            "name: sfnet20 is none of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small; "
+                + "was sfnet-20 meant?"
+        ),
+        (
+            #"{"embedding": 5}"#,
+            "name is missing; write one of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small"
+        ),
+        (
+            #"{"name": "sfnet-4", "activation": "prely"}"#,
+            "activation: prely is none of prelu, relu; was prelu meant?"
+        ),
+        (
+            #"{"name": "sfnet-4", "activation": true}"#,
+            "activation: true is none of prelu, relu"
+        ),
+        (
+            #"{"name": "sfnet-4", "embedding": 2.5}"#,
+            "embedding: 2.5 must be a whole number, such as 512"
+        ),
+        (
+            #"{"name": "sfnet-4", "embedding": 1}"#,
+            "embedding: 1 leaves no room for angles; write 2 or more, such as 512"
+        ),
+        (
+            #"{"name": "sfnet-4", "input": [28, 28]}"#,
+            "input: [28, 28] is no picture's shape; write [channels, height, width], such as [3, 112, "
+                + "112]"
+        ),
+        (
+            #"{"name": "sfnet-4", "input": 28}"#,
+            "input: 28 must be [channels, height, width]"
+        ),
+        (
+            #"{"name": "sfnet-20", "blocks": [1, 1, 1, 1]}"#,
+            "blocks: [1, 1, 1, 1] is not sfnet-20, which has [1, 2, 4, 1]; leave blocks out, or choose "
+                + "them freely with name: sfnet-small"
+        ),
+        (
+            #"{"name": "sfnet-small", "blocks": [1, 1]}"#,
+            "blocks: [1, 1] must list one number from 0 on for each of the 4 stages that channels "
+                + "names ([32, 64, 128, 256])"
+        ),
+        (
+            #"{"name": "sfnet-small", "channels": [0]}"#,
+            "channels: [0] must list one number from 1 on per stage, such as [32, 64, 128, 256]"
+        ),
+        (
+            #"{"name": "sfnet-small", "batchNormalisation": true}"#,
+            "batchNormalisation is no setting of a network; was batchNormalization meant? Its settings "
+                + "are name, input, embedding, channels, blocks, activation, batchNormalization, "
+                + "embeddingNormalization, residual"
+        ),
+    ]
+
+    @Test(arguments: mistakes)
     func mistakesAreExplained(_ json: String, _ message: String) throws {
         let error = #expect(throws: NetworkSettingError.self) { try decoded(json) }
         #expect(error?.description == message)

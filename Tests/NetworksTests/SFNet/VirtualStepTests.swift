@@ -46,8 +46,8 @@ private struct Batch {
 @Suite struct VirtualStepTests {
     private let rate = 0.1
 
-    /// The gradient of the meta loss after one virtual step θ̃(Θ) = θ − (α/n) Σ V(ℓᵢ; Θ) ∇ℓᵢ, by the graph
-    /// of the step and by −(α/n) Σ ⟨∇meta(θ̃), ∇ℓᵢ(θ)⟩ ∂V(ℓᵢ)/∂Θ.
+    /// The gradient of the meta loss after one virtual step θ̃(Θ) = θ − (α/n) Σ V(ℓᵢ; Θ) ∇ℓᵢ, by the
+    /// graph of the step and by −(α/n) Σ ⟨∇meta(θ̃), ∇ℓᵢ(θ)⟩ ∂V(ℓᵢ)/∂Θ.
     @Test(arguments: Activation.Kind.allCases, [false, true])
     func hypergradientIsTheClosedForm(_ activation: Activation.Kind, _ batchNormalization: Bool) throws {
         let generator = try Generator(seed: 11)

@@ -1,5 +1,6 @@
 import Foundation
 import Networks
+import Testing
 import Torch
 
 /// What PyTorch computed for one configuration (scripts/fixtures/sfnet.py).
@@ -21,21 +22,13 @@ struct SFNetFixture {
     }()
 
     init(_ name: String) throws {
-        let bytes = try Data(contentsOf: Self.folder.appendingPathComponent(name + ".safetensors"))
-        let headerSize = bytes.prefix(8).reversed().reduce(0) { $0 << 8 | Int($1) }
-        let data = bytes.dropFirst(8 + headerSize)
-        let header = try JSONDecoder().decode(Header.self, from: bytes[8..<(8 + headerSize)])
+        let file = try Safetensors.load(Self.folder.appendingPathComponent(name + ".safetensors"))
+        embedding = try #require(file.tensors["embedding"])
+        trainingEmbedding = file.tensors["embedding_training"]
+        gradientNorms = try #require(file.tensors["gradient_norms"]).elements()
 
-        func tensor(_ entry: Header.Entry) throws -> Tensor {
-            let range = (data.startIndex + entry.offsets[0])..<(data.startIndex + entry.offsets[1])
-            let numbers = Data(data[range]).withUnsafeBytes { Array($0.bindMemory(to: Double.self)) }
-            return try Tensor(numbers, shape: entry.shape)
-        }
-        embedding = try tensor(header.embedding)
-        trainingEmbedding = try header.trainingEmbedding.map(tensor)
-        gradientNorms = try tensor(header.gradientNorms).elements()
-
-        let description = try JSONDecoder().decode(Description.self, from: Data(header.metadata.sfnet.utf8))
+        let json = try #require(file.metadata["sfnet"])
+        let description = try JSONDecoder().decode(Description.self, from: Data(json.utf8))
         configuration = description.configuration
         inputs = try hashedNumbers(
             sequence: description.inputSequence, shape: [description.batch] + configuration.input)
@@ -53,23 +46,6 @@ struct SFNetFixture {
         }
         try network.load(full)
         return network
-    }
-
-    private struct Header: Decodable {
-        struct Entry: Decodable {
-            let shape: [Int]
-            let offsets: [Int]
-            enum CodingKeys: String, CodingKey { case shape, offsets = "data_offsets" }
-        }
-        struct Metadata: Decodable { let sfnet: String }
-        let metadata: Metadata
-        let embedding: Entry
-        let trainingEmbedding: Entry?
-        let gradientNorms: Entry
-        enum CodingKeys: String, CodingKey {
-            case metadata = "__metadata__", embedding
-            case trainingEmbedding = "embedding_training", gradientNorms = "gradient_norms"
-        }
     }
 
     private struct Description: Decodable {

@@ -74,3 +74,39 @@ import Torch
         #expect(counter.value == 2)
     }
 }
+
+@Suite struct DifferentiableFunctionMemoryTests {
+    private final class Kept: Sendable {}
+
+    /// y = 2 x, with something that the backward pass keeps.
+    private func doubled(_ x: Tensor, keeping kept: Kept) throws -> Tensor {
+        try differentiable("doubled", [x]) {
+            (outputs: [try x * 2], backward: { seeds in
+                try withExtendedLifetime(kept) { [try seeds[0].map { try $0 * 2 }] }
+            })
+        }[0]
+    }
+
+    @Test func whatANodeKeepsGoesWithTheBackwardPass() throws {
+        let x = try Tensor([1.0, 2]).requireGradient()
+        weak var kept: Kept?
+        let y = try {
+            let object = Kept()
+            kept = object
+            return try doubled(x, keeping: object).sum()
+        }()
+        try y.backward(retainingGraph: true)
+        #expect(kept != nil)
+        try y.backward()
+        #expect(kept == nil)
+        #expect(try x.gradient?.reals() == [4, 4])
+    }
+
+    @Test func aSecondPassNeedsARetainedGraph() throws {
+        let x = try Tensor([1.0, 2]).requireGradient()
+        let y = try doubled(x, keeping: Kept())
+        try y.backward(seed: Tensor([1.0, 1]))
+        let error = #expect(throws: TorchError.self) { try y.backward(seed: Tensor([1.0, 1])) }
+        #expect(error?.reason.contains("backward of doubled") == true)
+    }
+}

@@ -18,6 +18,16 @@ import Testing
         #expect(sorted == scores.sorted())
     }
 
+    /// Scores of one sign agree in their leading digits; see the note in `sortChunk`.
+    @Test(arguments: [-1.0, 1])
+    func sortsScoresOfOneSign(_ sign: Double) {
+        var generator = SplitMix64(seed: 3)
+        let scores = (0..<2000).map { _ in sign * Double.random(in: 0.3...1, using: &generator) }
+        var sorted = scores
+        digitSort(&sorted, chunkCount: 1)
+        #expect(sorted == scores.sorted())
+    }
+
     @Test(arguments: [1, 2, 4])
     func equalKeysKeepTheirOrder(_ chunkCount: Int) {
         var generator = SplitMix64(seed: 9)

@@ -1,0 +1,7 @@
+#ifndef C_KERNELS_H
+#define C_KERNELS_H
+
+#include "CKernelsInstructions.h"
+#include "CKernelsPReLU.h"
+
+#endif
