@@ -33,6 +33,7 @@ let package = Package(
             dependencies: [
                 "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "MarginTests", dependencies: ["margin", "Models", "Torch", "TestSupport"]),
 
         // Floor 7: recipes, run folders, and what is done with them.
         .target(
@@ -41,6 +42,7 @@ let package = Package(
                 "Reports", "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
                 "Suggestions", "Yams",
             ]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
 
         // Floor 6: plots.
         .target(name: "Reports", dependencies: ["Verification"]),

@@ -44,7 +44,8 @@ struct ToyRun {
             generator: generator)
         let optimizer = optimizer.optimizer([
             ParameterGroup(backbone.parameters, weightDecay: 1e-3),
-            ParameterGroup(head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }),
+            ParameterGroup(
+                head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }),
         ])
         let plan = TrainingLoop.Plan(
             epochs: epochs,
