@@ -18,16 +18,26 @@ public final class TrainingLoop {
         /// Gradients are scaled down together when their norm is larger; `nil` leaves them.
         public var gradientNormLimit: Double?
         public var device: Device
+        public var keep: Keep
+
+        /// Which epoch's weights become the model.
+        public enum Keep: String, Sendable, CaseIterable {
+            /// The one with the best figure on development data.
+            case best
+            /// The last one: where a few development identities say little, their best epoch is one by chance.
+            case last
+        }
 
         public init(
             epochs: Int, schedule: LearningRateSchedule, margin: MarginSchedule = .none,
-            gradientNormLimit: Double? = nil, device: Device = .cpu
+            gradientNormLimit: Double? = nil, device: Device = .cpu, keep: Keep = .best
         ) {
             self.epochs = epochs
             self.schedule = schedule
             self.margin = margin
             self.gradientNormLimit = gradientNormLimit
             self.device = device
+            self.keep = keep
         }
     }
 
@@ -226,8 +236,12 @@ public final class TrainingLoop {
         _ onBest: (any Backbone) throws -> Void
     ) throws {
         guard let figure = try evaluate(backbone) else { return }
-        // Of epochs that are equally good the later one is kept: it has learned for longer.
-        let isBest = state.best.map { figure.value <= $0.value } ?? true
+        let isBest =
+            switch plan.keep {
+            // Of epochs that are equally good the later one is kept: it has learned for longer.
+            case .best: state.best.map { figure.value <= $0.value } ?? true
+            case .last: state.epoch == plan.epochs
+            }
         if isBest {
             state.best = .init(name: figure.name, value: figure.value, epoch: state.epoch)
             try onBest(backbone)

@@ -41,7 +41,7 @@ final class TrainingReporter {
             let loss = losses.isEmpty ? "" : "loss \(Format.number(losses.reduce(0, +) / Double(losses.count))), "
             losses = []
             let figure = "development \(name) \(Format.percent(value))"
-            Output.note("epoch \(epoch): \(loss)\(figure)\(isBest ? ", best so far" : "")")
+            Output.note("epoch \(epoch): \(loss)\(figure)\(isBest ? ", kept" : "")")
         case .saved:
             break
         case .passedOver(let path, let reason):
