@@ -38,6 +38,7 @@ struct Embed: ParsableCommand {
     }
 
     func run() throws {
+        if let output { try EmbeddingRun.checkWritable(output) }
         let line = ProgressLine()
         let result = try EmbeddingRun(model: model, inputs: inputs, device: device) { done, total in
             line.show("embedded", done, of: total)

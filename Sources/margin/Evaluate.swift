@@ -33,11 +33,16 @@ struct Evaluate: ParsableCommand {
         let runs = try ([model] + (against.map { [$0] } ?? [])).map {
             try TrainedRun(path: $0, recipe: recipe, settings: changes.settings())
         }
-        let comparison = try ModelEvaluation(runs, roots: data.roots).run { name, done, total in
+        let evaluation = try ModelEvaluation(runs, roots: data.roots)
+        let comparison = try evaluation.run { name, done, total in
             line.show("\(name): embedded", done, of: total)
         }
         line.clear()
-        if output.json { return try Output.json(comparison) }
-        print(EvaluationTable(comparison).text)
+        if output.json {
+            try Output.json(comparison)
+        } else {
+            print(EvaluationTable(comparison).text)
+        }
+        try evaluation.keep(comparison)
     }
 }

@@ -24,8 +24,14 @@ struct Prepare: ParsableCommand {
 
     @OptionGroup var data: DataOptions
 
+    @OptionGroup var output: OutputOptions
+
     func run() throws {
         let folder = try Preparation.named(name).run(into: into, roots: data.roots, note: Output.note)
-        print(folder)
+        if output.json {
+            try Output.json(["folder": folder])
+        } else {
+            print(folder)
+        }
     }
 }

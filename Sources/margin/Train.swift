@@ -33,7 +33,9 @@ struct Train: ParsableCommand {
     var overwrite = false
 
     func validate() throws {
-        if resume && overwrite { throw ValidationError("--resume keeps the earlier run and --overwrite removes it; choose one") }
+        if resume && overwrite {
+            throw ValidationError("--resume keeps the earlier run and --overwrite removes it; choose one")
+        }
     }
 
     func run() throws {

@@ -68,7 +68,7 @@ public struct DuplicateError: Error, Hashable, Sendable, CustomStringConvertible
             return "  \(conflict.places.joined(separator: " = ")): \(reasons.joined(separator: "; "))"
         }
         return "equal files under different labels or on different sides of the split "
-            + "(remove them, or allow duplicates):\n" + lines.joined(separator: "\n")
+            + "(remove them, or say `allow_duplicates: true`):\n" + lines.joined(separator: "\n")
     }
 }
 

@@ -52,7 +52,7 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
             return "the set '\(name)' would be empty: \(detail)"
         case .identitiesOnTwoSides(let labels):
             return "identities in more than one set: \(listed(labels)); "
-                + "if sets are to share identities, say `identities: shared`"
+                + "if sets are to share identities, say `shared_identities: true`"
         case .groupsOnTwoSides(let groups):
             return "groups in more than one set: \(listed(groups)); a group must stay on one side"
         case .unseenLabels(let labels, let set, let first):

@@ -116,7 +116,7 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
 }
 
 /// A cell as CSV writes it: in quotation marks where it holds a comma, a quotation mark or a line end.
-func commaSeparatedCell(_ text: String) -> String {
+public func commaSeparatedCell(_ text: String) -> String {
     let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
     guard text.utf8.contains(where: special.contains) else { return text }
     return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""

@@ -11,23 +11,39 @@ public struct OpenedData: Sendable {
     ///
     /// - Throws: what is wrong with the files, the split, or duplicates, each naming the file.
     public init(_ recipe: DataRecipe, roots: DataRoots) throws {
-        source = try Self.source(recipe, roots: roots)
-        split = try Split(of: source.items, by: recipe.split.rule(), identities: recipe.identities, for: .verification)
+        let path = try roots.resolve(recipe.path)
+        source = try Self.source(recipe.format, path)
+        let items = source.items
+        if !recipe.allowsDuplicates { try Self.checkListedOnce(items, path) }
+        do {
+            split = try Split(of: items, by: recipe.split.rule(), identities: recipe.identities, for: .verification)
+        } catch let error as SplitError {
+            throw DataError(path: path, message: error.description)
+        }
         guard let training = split["train"] else {
             throw DataError(
-                path: recipe.path, message: "has no set called train; name one in data.split or in the manifest's column split")
+                path: path,
+                message: "has no set called train; name one in data.split or in the manifest's column split")
         }
-        let items = source.items
         classes = Classes(labels: training.map { items[$0].label })
         try Duplicates(in: source).check(in: source, split: split, allowed: recipe.allowsDuplicates)
     }
 
-    private static func source(_ recipe: DataRecipe, roots: DataRoots) throws -> any ItemSource {
-        let path = try roots.resolve(recipe.path)
-        switch recipe.format {
-        case .folders: return try FolderSource(root: path)
-        case .manifest: return try ManifestSource(path: path)
-        case .idx: return try IDXSource(folder: path)
+    private static func source(_ format: DataRecipe.Format, _ path: String) throws -> any ItemSource {
+        switch format {
+        case .folders: try FolderSource(root: path)
+        case .manifest: try ManifestSource(path: path)
+        case .idx: try IDXSource(folder: path)
+        }
+    }
+
+    /// A picture that is listed twice would be compared with itself.
+    private static func checkListedOnce(_ items: [Item], _ path: String) throws {
+        var seen: Set<String> = []
+        for item in items where !seen.insert(item.path).inserted {
+            throw DataError(
+                path: path,
+                message: "lists '\(item.path)' twice; remove one of the lines, or say `allow_duplicates: true`")
         }
     }
 
@@ -36,12 +52,17 @@ public struct OpenedData: Sendable {
     /// - Throws: ``/Datasets/DataError`` when there is no such set, naming those there are.
     public func indices(of set: String) throws -> [Int] {
         guard let indices = split[set] else {
-            throw DataError(
-                path: set, message: "is no set of this split; there are \(split.parts.map(\.name).joined(separator: ", "))")
+            let names = split.parts.map(\.name).joined(separator: ", ")
+            throw DataError(path: set, message: "is no set of this split; there are \(names)")
         }
         return indices
     }
 
     /// The labels of items.
     public func labels(of indices: [Int]) -> [String] { indices.map { source.items[$0].label } }
+
+    /// The sets with the numbers of their identities and pictures.
+    var summary: [(name: String, identities: Int, pictures: Int)] {
+        split.parts.map { ($0.name, Set(labels(of: $0.indices)).count, $0.indices.count) }
+    }
 }

@@ -37,31 +37,38 @@ public struct Diagnosis: Encodable, Sendable {
     private static var python: Finding {
         let version = output(of: ["python3", "--version"])?.trimmingCharacters(in: .whitespacesAndNewlines)
         return Finding(
-            name: "Python", isFine: version != nil, found: version ?? "not found; `margin prepare` unpacks archives with it",
+            name: "Python", isFine: version != nil,
+            found: version ?? "not found; `margin prepare` unpacks archives with it",
             remedy: version == nil ? "sudo apt-get install python3 python3-pip" : nil)
     }
 
-    /// Decodes a picture of each compressed kind that it has just made, so that "fine" means it works.
+    /// Decodes a picture that it has just made, so that "fine" means it works.
     private static var pictures: Finding {
         let picture = Image(width: 3, height: 2, channels: 3, filledWith: 7)
         let works = (try? Image(decoding: picture.pngData())) == picture
         return Finding(
             name: "picture libraries", isFine: works,
-            found: works ? "libjpeg-turbo, libpng and giflib are linked; PNG written and read back" : "a PNG could not be written and read back",
+            found: works
+                ? "libjpeg-turbo, libpng and giflib are linked; PNG written and read back"
+                : "a PNG could not be written and read back",
             remedy: works ? nil : "sudo apt-get install --reinstall libpng16-16 libturbojpeg0 libgif7")
     }
 
     private static var gpu: Finding {
         let cuda = Device.count(.cuda)
         let mps = Device.count(.mps)
-        let found = cuda > 0 ? "\(cuda) CUDA device(s)" : mps > 0 ? "Apple GPU (mps)" : "none that this libtorch can use; the CPU is used"
+        let found =
+            cuda > 0
+            ? "\(cuda) CUDA device(s)"
+            : mps > 0 ? "Apple GPU (mps)" : "none that this libtorch can use; the CPU is used"
         return Finding(name: "GPU", isFine: true, found: found, remedy: nil)
     }
 
     private static var threads: Finding {
-        Finding(
-            name: "processor", isFine: true,
-            found: "\(ProcessInfo.processInfo.activeProcessorCount) cores, \(Libtorch.threadCount) threads per operator", remedy: nil)
+        let cores = ProcessInfo.processInfo.activeProcessorCount
+        return Finding(
+            name: "processor", isFine: true, found: "\(cores) cores, \(Libtorch.threadCount) threads per operator",
+            remedy: nil)
     }
 
     private static var data: Finding {
@@ -69,7 +76,8 @@ public struct Diagnosis: Encodable, Sendable {
         let present = roots.filter { FileManager.default.fileExists(atPath: $0.folder) }
         return Finding(
             name: "data folders", isFine: true,
-            found: present.isEmpty ? "none yet" : present.map { "\($0.folder) (\($0.origin))" }.joined(separator: ", "),
+            found: present.isEmpty
+                ? "none yet" : present.map { "\($0.folder) (\($0.origin))" }.joined(separator: ", "),
             remedy: present.isEmpty ? "start with: margin prepare digits" : nil)
     }
 

@@ -27,7 +27,9 @@ enum Subprocess {
         let output = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         guard process.terminationStatus == 0 else {
-            throw Failure(command: arguments.joined(separator: " "), output: output.trimmingCharacters(in: .whitespacesAndNewlines))
+            throw Failure(
+                command: arguments.joined(separator: " "),
+                output: output.trimmingCharacters(in: .whitespacesAndNewlines))
         }
         return output
     }

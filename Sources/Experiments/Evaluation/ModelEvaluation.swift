@@ -6,7 +6,7 @@ import Verification
 /// Measures one run, or two on the same trials.
 public struct ModelEvaluation: Sendable {
     private let runs: [TrainedRun]
-    private let tests: [VerificationTest]
+    private let test: VerificationTest
     private let roots: DataRoots
 
     /// - Parameter runs: one, or two that are compared; data and evaluation are the first one's.
@@ -15,9 +15,8 @@ public struct ModelEvaluation: Sendable {
         self.runs = runs
         self.roots = roots
         let recipe = runs[0].recipe
-        let test = VerificationTest(
+        test = VerificationTest(
             data: try OpenedData(recipe.data, roots: roots), evaluation: recipe.evaluation, seed: UInt64(recipe.seed))
-        tests = runs.map { _ in test }
     }
 
     /// Embeds, scores and draws.
@@ -25,21 +24,19 @@ public struct ModelEvaluation: Sendable {
     /// - Parameter progress: called with the run's name, pictures done, and pictures in all.
     public func run(progress: (String, Int, Int) -> Void = { _, _, _ in }) throws -> ComparedEvaluation {
         let device = try Device(named: runs[0].recipe.training.device)
-        let scored = try zip(runs, tests).map { run, test in
+        let scored = try runs.map { run in
             var model = run.model
             try model.backbone.move(to: device)
             return try test.scored(model, device: device) { progress(run.recipe.name, $0, $1) }
         }
-        let reports = try runs.indices.map { index in
-            let report = EvaluationReport(
-                name: runs[index].recipe.name, rows: try scored[index].map { try tests[index].row($0.trials, $0.scored) },
-                oneShot: try oneShot(runs[index]))
-            return report
+        let reports = try zip(runs, scored).map { run, scored in
+            EvaluationReport(
+                name: run.recipe.name, rows: try scored.map { try test.row($0.trials, $0.scored) },
+                oneShot: try oneShot(run))
         }
-        if runs.count == 1 { try store(reports[0], in: runs[0]) }
         let differences =
             runs.count == 1
-            ? [] : try zip(scored[0], scored[1]).map { try tests[0].differences($0.trials, $0.scored, $1.scored) }
+            ? [] : try zip(scored[0], scored[1]).map { try test.differences($0.trials, $0.scored, $1.scored) }
         return ComparedEvaluation(reports: reports, differences: differences)
     }
 
@@ -48,11 +45,19 @@ public struct ModelEvaluation: Sendable {
         return try OneShotTest(path: roots.resolve(path)).accuracy(run.model)
     }
 
-    /// Keeps the report in the run folder.
-    private func store(_ report: EvaluationReport, in run: TrainedRun) throws {
+    /// Keeps the report of one run in its folder; a comparison, or a model outside a run folder, has no such place.
+    ///
+    /// - Throws: ``RunFolderError`` when it cannot be written there.
+    public func keep(_ evaluation: ComparedEvaluation) throws {
+        guard runs.count == 1, FileManager.default.fileExists(atPath: runs[0].folder.recipe) else { return }
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(report).write(to: URL(fileURLWithPath: run.folder.evaluation), options: .atomic)
+        let file = runs[0].folder.evaluation
+        do {
+            try encoder.encode(evaluation.reports[0]).write(to: URL(fileURLWithPath: file), options: .atomic)
+        } catch {
+            throw RunFolderError(path: file, message: "cannot be written: \(error.localizedDescription)")
+        }
     }
 }
 
@@ -70,8 +75,9 @@ public struct ComparedEvaluation: Codable, Sendable {
             guard !shown.isEmpty else {
                 return "\(place): no difference shown; every interval of the differences includes 0."
             }
-            let names = shown.map { "\($0.name) \($0.value < 0 ? "lower" : "higher")" }
-            return "\(place): \(reports[0].name) has \(names.joined(separator: ", ")) than \(reports[1].name), outside the noise of the identities."
+            let names = shown.map { "\($0.name) \($0.value < 0 ? "lower" : "higher")" }.joined(separator: ", ")
+            return "\(place): \(reports[0].name) has \(names) than \(reports[1].name), "
+                + "outside the noise of the identities."
         }
     }
 }

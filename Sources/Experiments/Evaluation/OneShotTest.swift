@@ -16,14 +16,18 @@ public struct OneShotTest: Sendable {
         source = try ManifestSource(path: path)
         var runs: [String: (examples: [Int], probes: [Int])] = [:]
         for (index, item) in source.items.enumerated() {
-            guard let run = item.columns["run"], let role = item.columns["role"], role == "example" || role == "probe" else {
+            switch (item.columns["run"], item.columns["role"]) {
+            case (let run?, "example"): runs[run, default: ([], [])].examples.append(index)
+            case (let run?, "probe"): runs[run, default: ([], [])].probes.append(index)
+            default:
                 throw DataError(
-                    path: path, line: index + 2, message: "needs the columns run and role, and a role of example or probe")
+                    path: path, line: index + 2,
+                    message: "needs the columns run and role, and a role of example or probe")
             }
-            if role == "example" { runs[run, default: ([], [])].examples.append(index) } else { runs[run, default: ([], [])].probes.append(index) }
         }
-        guard Set(runs.values.map(\.examples.count)).count == 1, runs.values.allSatisfy({ !$0.probes.isEmpty }) else {
-            throw DataError(path: path, message: "every run needs equally many examples, and a probe")
+        let isWhole = runs.values.allSatisfy { !$0.examples.isEmpty && !$0.probes.isEmpty }
+        guard isWhole, Set(runs.values.map(\.examples.count)).count == 1 else {
+            throw DataError(path: path, message: "every run needs examples, equally many, and a probe")
         }
         self.runs = runs.keys.sorted().compactMap { runs[$0] }
     }
@@ -40,7 +44,9 @@ public struct OneShotTest: Sendable {
             let labels = run.examples.map { source.items[$0].label }
             let answers = try run.probes.map { probe in
                 guard let answer = labels.firstIndex(of: source.items[probe].label) else {
-                    throw DataError(path: source.place(of: source.items[probe]), message: "has a label without an example in its run")
+                    throw DataError(
+                        path: source.place(of: source.items[probe]),
+                        message: "has a label without an example in its run")
                 }
                 return answer
             }

@@ -22,6 +22,9 @@ public struct VerificationTest: Sendable {
         /// The items that the list numbers from zero.
         public let indices: [Int]
         public let list: TrialList
+
+        /// The set and the condition, for messages.
+        var place: String { ["the set \(set)", condition].compactMap { $0 }.joined(separator: ", ") }
     }
 
     /// All pairs of the pictures of a set; with a condition to break down by, also the pairs of one picture
@@ -35,7 +38,8 @@ public struct VerificationTest: Sendable {
             guard let condition = data.source.items[index].columns[column] else {
                 throw DataError(
                     path: data.source.place(of: data.source.items[index]),
-                    message: "has no “\(column)”, by which evaluation.by breaks the results down; add that column to the manifest")
+                    message: "has no “\(column)”, by which evaluation.by breaks the results down; "
+                        + "add that column to the manifest")
             }
             return condition
         }
@@ -69,20 +73,31 @@ public struct VerificationTest: Sendable {
                 progress(before + done, total)
             }
             before += indices.count
-            return try trials.map { ($0, try Scoring.trials($0.list, embeddings: embeddings)) }
+            return try trials.map { trials in
+                (trials, try naming(trials) { try Scoring.trials(trials.list, embeddings: embeddings) })
+            }
         }
     }
 
     /// The figures of scored trials with intervals over identities.
     public func row(_ trials: Trials, _ scored: ScoredTrials) throws -> EvaluationReport.Row {
-        try row(trials, bootstrap.estimates(of: metrics, on: scored))
+        try row(trials, naming(trials) { try bootstrap.estimates(of: metrics, on: scored) })
     }
 
     /// The differences first − second of two systems on the same trials, draw by draw.
     public func differences(
         _ trials: Trials, _ first: ScoredTrials, _ second: ScoredTrials
     ) throws -> EvaluationReport.Row {
-        try row(trials, bootstrap.differences(of: metrics, between: first, and: second))
+        try row(trials, naming(trials) { try bootstrap.differences(of: metrics, between: first, and: second) })
+    }
+
+    /// What `body` makes of trials; what cannot be made of them says of which.
+    private func naming<Result>(_ trials: Trials, _ body: () throws -> Result) throws -> Result {
+        do {
+            return try body()
+        } catch let error as VerificationError {
+            throw DataError(path: trials.place, message: "cannot be measured: \(error)")
+        }
     }
 
     private var bootstrap: IdentityBootstrap { IdentityBootstrap(seed: seed, drawCount: evaluation.draws) }
@@ -97,6 +112,7 @@ public struct VerificationTest: Sendable {
         return EvaluationReport.Row(
             set: trials.set, condition: trials.condition, identityCount: report.identityCount,
             genuineCount: genuine, impostorCount: trials.list.count - genuine,
-            estimates: report.estimates.map(EvaluationReport.Figure.init), method: report.method, caveat: report.caveat)
+            estimates: report.estimates.map(EvaluationReport.Figure.init), method: report.method,
+            caveat: report.caveat)
     }
 }

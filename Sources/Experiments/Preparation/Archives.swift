@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 
 /// Unpacks a zip archive, or a wheel, with Python's own module: Python is needed to fetch libtorch anyway.
@@ -6,10 +7,9 @@ func unzip(_ archive: String, into folder: URL) throws {
 }
 
 /// Writes a manifest.
-func writeManifest(_ header: [String], _ rows: [[String]], in folder: URL, named name: String = "manifest.csv") throws {
-    let lines = ([header] + rows).map { row in
-        precondition(row.allSatisfy { !$0.contains(",") && !$0.contains("\"") }, "cells that need no quotation marks")
-        return row.joined(separator: ",") + "\n"
-    }
+func writeManifest(
+    _ header: [String], _ rows: [[String]], in folder: URL, named name: String = "manifest.csv"
+) throws {
+    let lines = ([header] + rows).map { $0.map(commaSeparatedCell).joined(separator: ",") + "\n" }
     try lines.joined().write(to: folder.appendingPathComponent(name), atomically: true, encoding: .utf8)
 }

@@ -41,8 +41,11 @@ extension Preparation {
         var seen: [Int: Int] = [:]
         return try lines.compactMap { line in
             let values = line.split(separator: ",").compactMap { Double($0) }
-            guard values.count == side * side + 1, let digit = values.last.map({ Int($0) }), (0...9).contains(digit) else {
-                throw DataError(path: table.path, message: "has a row that is not \(side * side) grey values and a digit")
+            guard values.count == side * side + 1, values.dropLast().allSatisfy((0...255).contains),
+                let digit = values.last.flatMap(Int.init(exactly:)), (0...9).contains(digit)
+            else {
+                throw DataError(
+                    path: table.path, message: "has a row that is not \(side * side) grey values and a digit")
             }
             let number = seen[digit, default: 0]
             seen[digit] = number + 1
@@ -50,7 +53,8 @@ extension Preparation {
             let path = "\(digit)/\(String(format: "%03d", number)).png"
             let image = Image(width: side, height: side, channels: 1, pixels: values.dropLast().map { UInt8($0) })
             let file = folder.appendingPathComponent(path)
-            try FileManager.default.createDirectory(at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
+            try FileManager.default.createDirectory(
+                at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
             try Data(image.pngData()).write(to: file)
             return [path, "\(digit)", set]
         }

@@ -26,7 +26,8 @@ extension Preparation {
 
     /// max(|azimuth|, |elevation|) in degrees.
     static func lampAngle(_ path: String) -> Int? {
-        guard let match = path.firstMatch(of: /A([+-]\d+)E([+-]\d+)/), let azimuth = Int(match.1), let elevation = Int(match.2)
+        guard let match = path.firstMatch(of: /A([+-]\d+)E([+-]\d+)/), let azimuth = Int(match.1),
+            let elevation = Int(match.2)
         else { return nil }
         return max(abs(azimuth), abs(elevation))
     }

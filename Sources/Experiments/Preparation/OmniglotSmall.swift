@@ -10,7 +10,8 @@ extension Preparation {
         name: "omniglot_small", summary: "handwritten characters of eight alphabets, from archives in a data folder"
     ) { folder, roots, note in
         var rows: [[String]] = []
-        for (archive, duplicates) in [("images_background_small1", []), ("images_background_small2", ["Greek", "Latin"])] {
+        let archives = [("images_background_small1", []), ("images_background_small2", ["Greek", "Latin"])]
+        for (archive, duplicates) in archives {
             try unzip(roots.resolve("omniglot_small/\(archive).zip"), into: folder)
             let source = try FileSource(filesAndFolders: [folder.appendingPathComponent(archive).path])
             for item in source.items {
@@ -18,12 +19,15 @@ extension Preparation {
                 guard parts.count == 3, !duplicates.contains(parts[0]) else { continue }
                 // NNNN_DD.png: the character's number, the drawer's number.
                 let drawer = parts[2].split(whereSeparator: { "_.".contains($0) })[1]
-                rows.append(["\(archive)/\(parts.joined(separator: "/"))", "\(parts[0])/\(parts[1])", String(drawer)])
+                rows.append([
+                    "\(archive)/\(parts.joined(separator: "/"))", "\(parts[0])/\(parts[1])", String(drawer),
+                ])
             }
         }
         try writeManifest(["path", "label", "drawer"], rows, in: folder)
         try unzip(roots.resolve("omniglot_small/one_shot_all_runs.zip"), into: folder)
-        try writeManifest(["path", "label", "run", "role"], oneShotRows(in: folder), in: folder, named: "one_shot.csv")
+        try writeManifest(
+            ["path", "label", "run", "role"], oneShotRows(in: folder), in: folder, named: "one_shot.csv")
         note("\(rows.count) pictures, 20 one-shot runs")
     }
 
@@ -32,7 +36,8 @@ extension Preparation {
         try (1...20).flatMap { number -> [[String]] in
             let run = String(format: "run%02d", number)
             let file = folder.appendingPathComponent("\(run)/class_labels.txt")
-            let pairs = try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { $0.split(separator: " ").map(String.init) }
+            let pairs = try String(contentsOf: file, encoding: .utf8).split(separator: "\n")
+                .map { $0.split(separator: " ").map(String.init) }
             guard pairs.count == 20, pairs.allSatisfy({ $0.count == 2 }) else {
                 throw DataError(path: file.path, message: "should hold 20 lines of two paths")
             }

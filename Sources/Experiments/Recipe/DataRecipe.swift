@@ -41,13 +41,16 @@ public enum SplitRecipe: Sendable {
 
     init(_ section: RecipeSection, recipeFile: String, format: DataRecipe.Format) throws {
         if let file = try section.optional("file", as: String.self) {
+            try section.refuse(["column", "seed"] + Self.sets, with: "a split file")
             let folder = URL(fileURLWithPath: recipeFile).deletingLastPathComponent()
             self = .file(file.hasPrefix("/") ? file : folder.appendingPathComponent(file).relativePath)
             // The run folder keeps a copy beside the resolved recipe.
             section.replace("file", by: RunFolder.splitName)
         } else if try section.value("column", default: format != .folders && !section.has("train")) {
+            try section.refuse(["seed"] + Self.sets, with: "column: true")
             self = .column
         } else if let lists = try Self.lists(section) {
+            try section.refuse(["seed"], with: "lists of identities")
             self = .lists(lists)
         } else {
             let shares = try zip(Self.sets, [0.7, 0.15, 0.15]).map { name, share in

@@ -19,6 +19,7 @@ public struct EvaluationRecipe: Sendable {
     init(_ section: RecipeSection) throws {
         mirrored = try section.value("mirrored", default: false)
         sets = try section.value("sets", default: ["test"])
+        guard !sets.isEmpty else { throw section.error("sets", "must name a set at least, such as [test]") }
         falseAcceptRates = try section.value("false_accept_rates", default: [0.1, 0.01])
         thresholdRates = try section.value("threshold_rates", default: [0.1, 0.01, 0.001, 0.0001])
         for (key, rates) in [("false_accept_rates", falseAcceptRates), ("threshold_rates", thresholdRates)] {

@@ -11,7 +11,10 @@ public struct HeadRecipe: Sendable {
         name = try section.value("name", default: "cosface")
         var values: [String: HeadParameterValue] = [:]
         for key in section.givenKeys where key != "name" {
-            values[key] = HeadParameterValue(parsing: try section.required(key, as: String.self))
+            guard let text = try? section.required(key, as: String.self) else {
+                throw section.error(key, "must be a number, a word, or true or false")
+            }
+            values[key] = HeadParameterValue(parsing: text)
         }
         self.values = values
         do {

@@ -28,10 +28,15 @@ public struct RecipeDocument: Sendable {
 
     /// - Throws: ``RecipeError`` when there is no such file.
     public init(path: String, settings: [Setting] = []) throws {
-        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
-        else {
+        guard let data = FileManager.default.contents(atPath: path) else {
             throw RecipeError(
-                file: path, key: "", message: "there is no recipe file of this name; see Recipes/ for examples")
+                file: path, key: "",
+                message: FileManager.default.fileExists(atPath: path)
+                    ? "cannot be read as a file; a recipe is a YAML file"
+                    : "there is no recipe file of this name; see Recipes/ for examples")
+        }
+        guard let text = String(data: data, encoding: .utf8) else {
+            throw RecipeError(file: path, key: "", message: "is not text in UTF-8; a recipe is a YAML file")
         }
         self.init(file: path, text: text, settings: settings)
     }

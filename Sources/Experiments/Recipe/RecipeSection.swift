@@ -76,8 +76,19 @@ public final class RecipeSection {
     public func value<Value: RecipeValue & Comparable>(
         _ key: String, default standard: Value, in range: some RangeExpression<Value>, _ wanted: String
     ) throws -> Value {
-        let value = try value(key, default: standard)
-        guard range.contains(value) else { throw error(key, "must be \(wanted), not \(value.node.scalar?.string ?? "")") }
+        let value = try optional(key, in: range, wanted)
+        if value == nil { resolved.append((key, standard.node)) }
+        return value ?? standard
+    }
+
+    /// A number in a range that may be left out.
+    public func optional<Value: RecipeValue & Comparable>(
+        _ key: String, in range: some RangeExpression<Value>, _ wanted: String
+    ) throws -> Value? {
+        guard let value = try optional(key, as: Value.self) else { return nil }
+        guard range.contains(value) else {
+            throw error(key, "must be \(wanted), not \(value.node.scalar?.string ?? "")")
+        }
         return value
     }
 
@@ -92,12 +103,21 @@ public final class RecipeSection {
         throw error(key, "must be one of \(words.joined(separator: ", ")), not “\(word)”\(hint)")
     }
 
+    /// Refuses keys that mean nothing beside what another key says.
+    ///
+    /// - Parameter choice: that other key with its value, such as “optimizer: sgd”.
+    func refuse(_ keys: [String], with choice: String) throws {
+        for key in keys where has(key) {
+            throw error(key, "has no meaning with \(choice); leave it out")
+        }
+    }
+
     /// Refuses keys that were not read, here and in the sections below.
     public func finish() throws {
         for key in givenKeys where !known.contains(key) {
             let hint = nearest(key, among: known).map { "did you mean \($0)?" }
                 ?? "known here: \(known.sorted().joined(separator: ", "))"
-            throw error(key, "is not a key of a recipe; \(hint)")
+            throw error(key, "is no key here; \(hint)")
         }
         try parts.forEach { try $0.finish() }
     }

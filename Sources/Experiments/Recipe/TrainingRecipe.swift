@@ -12,6 +12,16 @@ public struct TrainingRecipe: Sendable {
 
     private enum ScheduleName: String, CaseIterable {
         case constant, step, cosine, polynomial
+
+        /// The keys that belong to it.
+        var keys: [String] {
+            switch self {
+            case .constant: []
+            case .step: ["drops", "factor"]
+            case .cosine: ["final_rate"]
+            case .polynomial: ["power", "final_rate"]
+            }
+        }
     }
 
     public var epochs: Int
@@ -41,51 +51,65 @@ public struct TrainingRecipe: Sendable {
         identitiesInBatch = try section.value("identities_in_batch", default: 16, in: 2..., "2 or more")
         picturesOfIdentity = try section.value("pictures_of_identity", default: 4, in: 1..., "1 or more")
         let name: OptimizerName = try section.choice("optimizer", default: .sgd)
-        switch name {
-        case .sgd:
-            optimizer = .sgd(
-                momentum: try section.value("momentum", default: 0.9, in: 0..<1, "from 0 to below 1"),
-                nesterov: try section.value("nesterov", default: false))
-        case .adamw:
-            optimizer = .adamW(
-                beta1: try section.value("beta1", default: 0.9, in: 0..<1, "from 0 to below 1"),
-                beta2: try section.value("beta2", default: 0.999, in: 0..<1, "from 0 to below 1"))
-        }
+        optimizer = try Self.optimizer(section, name)
         learningRate = try section.value(
-            "learning_rate", default: name == .sgd ? 0.1 : 1e-3, in: 1e-12...1e3, "above 0")
-        headRate = try section.value("head_rate", default: 1, in: 0...1e3, "0 or more, a factor of learning_rate")
+            "learning_rate", default: name == .sgd ? 0.1 : 1e-3, in: 1e-12...1e3, "from 1e-12 to 1000")
+        headRate = try section.value(
+            "head_rate", default: 1, in: 0...1e3, "from 0 to 1000, a factor of learning_rate")
         weightDecay = try section.value(
             "weight_decay", default: name == .sgd ? 5e-4 : 1e-2, in: 0...1, "from 0 to 1")
         shape = try Self.shape(section)
-        warmUp = try section.value("warm_up", default: 0, in: 0...1e6, "0 or more epochs")
+        warmUp = try section.value("warm_up", default: 0, in: 0...1e6, "from 0 to 1000000 epochs")
         let ramp = try section.value("margin_ramp", default: [0.0, 0.0])
         guard ramp.count == 2, 0 <= ramp[0], ramp[0] <= ramp[1], ramp[1] <= 1 else {
             throw section.error("margin_ramp", "must be [start, end] as fractions of the run, 0 ≤ start ≤ end ≤ 1")
         }
         margin = MarginSchedule(start: ramp[0], end: ramp[1])
-        gradientNormLimit = try section.optional("gradient_norm_limit")
-        workers = try section.optional("workers")
-        if let workers, !(0...256).contains(workers) { throw section.error("workers", "must be from 0 to 256") }
+        gradientNormLimit = try section.optional("gradient_norm_limit", in: 1e-12...1e12, "from 1e-12 to 1e12")
+        workers = try section.optional("workers", in: 0...256, "from 0 to 256")
         device = try section.value("device", default: "cpu")
+    }
+
+    private static func optimizer(_ section: RecipeSection, _ name: OptimizerName) throws -> OptimizerDescription {
+        let ofSGD = ["momentum", "nesterov"]
+        let ofAdamW = ["beta1", "beta2"]
+        try section.refuse(name == .sgd ? ofAdamW : ofSGD, with: "optimizer: \(name.rawValue)")
+        func decay(_ key: String, _ standard: Double) throws -> Double {
+            try section.value(key, default: standard, in: 0..<1, "from 0 to below 1")
+        }
+        switch name {
+        case .sgd:
+            let momentum = try decay("momentum", 0.9)
+            let nesterov = try section.value("nesterov", default: false)
+            guard !nesterov || momentum > 0 else {
+                throw section.error("nesterov", "needs a momentum above 0; give one, or say nesterov: false")
+            }
+            return .sgd(momentum: momentum, nesterov: nesterov)
+        case .adamw:
+            return .adamW(beta1: try decay("beta1", 0.9), beta2: try decay("beta2", 0.999))
+        }
     }
 
     private static func shape(_ section: RecipeSection) throws -> LearningRateSchedule.Shape {
         let name: ScheduleName = try section.choice("schedule", default: .cosine)
+        let others = ["final_rate", "power", "drops", "factor"].filter { !name.keys.contains($0) }
+        try section.refuse(others, with: "schedule: \(name.rawValue)")
         func final() throws -> Double {
-            try section.value("final_rate", default: 0, in: 0...1e3, "0 or more")
+            try section.value("final_rate", default: 0, in: 0...1e3, "from 0 to 1000")
         }
         switch name {
         case .constant: return .constant
         case .cosine: return .cosine(final: try final())
         case .polynomial:
-            return .polynomial(
-                power: try section.value("power", default: 2, in: 1e-3...100, "above 0"), final: try final())
+            let power = try section.value("power", default: 2, in: 1e-3...100, "from 0.001 to 100")
+            return .polynomial(power: power, final: try final())
         case .step:
             let fractions = try section.value("drops", default: [0.5, 0.75])
             guard fractions.allSatisfy({ (0...1).contains($0) }) else {
                 throw section.error("drops", "must be fractions of the run, from 0 to 1")
             }
-            return .step(fractions: fractions, factor: try section.value("factor", default: 0.1, in: 0...1, "from 0 to 1"))
+            let factor = try section.value("factor", default: 0.1, in: 0...1, "from 0 to 1")
+            return .step(fractions: fractions, factor: factor)
         }
     }
 }

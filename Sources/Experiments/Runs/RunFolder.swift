@@ -28,8 +28,13 @@ public struct RunFolder: Sendable {
         URL(fileURLWithPath: path, isDirectory: true).appendingPathComponent(name).relativePath
     }
 
+    /// What a run writes, the lock apart.
+    private static let contents = [
+        "recipe.yaml", splitName, "log.jsonl", "checkpoints", "model", "scores", "evaluation.json",
+    ]
+
     /// Whether something was run here before.
-    public var exists: Bool { FileManager.default.fileExists(atPath: recipe) }
+    public var exists: Bool { Self.contents.contains { FileManager.default.fileExists(atPath: file($0)) } }
 
     /// Makes the folder, and locks it for as long as the returned value lives.
     ///
@@ -38,15 +43,15 @@ public struct RunFolder: Sendable {
         do {
             try FileManager.default.createDirectory(atPath: path, withIntermediateDirectories: true)
         } catch {
-            throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription); choose another with --runs")
+            throw RunFolderError(
+                path: path, message: "cannot be written: \(error.localizedDescription); choose another with --runs")
         }
         return try RunLock(file: lock, folder: path)
     }
 
     /// Removes what an earlier run left, the lock apart.
     func clear() throws {
-        for name in ["recipe.yaml", Self.splitName, "log.jsonl", "checkpoints", "model", "scores", "evaluation.json"] {
-            let item = file(name)
+        for item in Self.contents.map(file) {
             if FileManager.default.fileExists(atPath: item) { try FileManager.default.removeItem(atPath: item) }
         }
     }

@@ -9,12 +9,15 @@ final class RunLock {
         descriptor = open(file, O_CREAT | O_RDWR | O_CLOEXEC, 0o644)
         guard descriptor >= 0 else {
             throw RunFolderError(
-                path: folder, message: "cannot be written: \(String(cString: strerror(errno))); choose another with --runs")
+                path: folder,
+                message: "cannot be written: \(String(cString: strerror(errno))); choose another with --runs")
         }
         guard flock(descriptor, LOCK_EX | LOCK_NB) == 0 else {
             close(descriptor)
             throw RunFolderError(
-                path: folder, message: "another run is going on in this folder; wait for it, or choose another name with --set name=…")
+                path: folder,
+                message: "another run is going on in this folder; wait for it, "
+                    + "or choose another name with --set name=…")
         }
     }
 

@@ -17,9 +17,10 @@ public struct TrainedRun: Sendable {
         folder = RunFolder(path: isModel ? url.deletingLastPathComponent().path : url.path)
         model = try EmbeddingModel(folder: isModel ? url.path : folder.model)
         let file = recipe ?? folder.recipe
-        guard FileManager.default.fileExists(atPath: file) else {
+        guard recipe != nil || FileManager.default.fileExists(atPath: file) else {
             throw RunFolderError(
-                path: path, message: "has no recipe.yaml beside the model, which says what to evaluate on; name one with --recipe")
+                path: path,
+                message: "has no recipe.yaml beside the model, which says what to evaluate on; name one with --recipe")
         }
         self.recipe = try Recipe(RecipeDocument(path: file, settings: settings))
     }

@@ -1,4 +1,3 @@
-import AngularMargin
 import Datasets
 import Foundation
 import Models
@@ -42,6 +41,8 @@ public struct TrainingExperiment: Sendable {
     private let data: OpenedData
     private let device: Device
     private let earlier: EarlierRun
+    /// The split file that the recipe names. It may lie in the run folder, which is cleared.
+    private let splitFile: Data?
 
     /// Finds and checks everything a run needs, before anything is written.
     public init(_ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse) throws {
@@ -50,10 +51,22 @@ public struct TrainingExperiment: Sendable {
         folder = RunFolder(runs: runs, name: recipe.name)
         device = try Device(named: recipe.training.device)
         data = try OpenedData(recipe.data, roots: roots)
-        if folder.exists, case .refuse = earlier {
+        if case .file(let path) = recipe.data.split {
+            splitFile = FileManager.default.contents(atPath: path)
+        } else {
+            splitFile = nil
+        }
+        switch earlier {
+        case .refuse where folder.exists:
             throw RunFolderError(
                 path: folder.path,
-                message: "holds an earlier run: go on with it (--resume), remove it (--overwrite), or choose another name (--set name=…)")
+                message: "holds an earlier run: go on with it (--resume), remove it (--overwrite), "
+                    + "or choose another name (--set name=…)")
+        case .resume where !folder.exists:
+            throw RunFolderError(
+                path: folder.path, message: "holds no run to go on with; leave out --resume to begin one")
+        case .refuse, .resume, .overwrite:
+            break
         }
     }
 
@@ -61,12 +74,18 @@ public struct TrainingExperiment: Sendable {
     public func run(stop: StopSignal = StopSignal(), observer: @escaping (Event) throws -> Void) throws -> Outcome {
         let lock = try folder.claim()
         defer { withExtendedLifetime(lock) {} }
+        // Everything that can be refused comes before the earlier run is touched.
+        let parts = try TrainingParts(recipe, data: data, device: device)
         if case .overwrite = earlier { try folder.clear() }
-        try writeRecipe()
         let log = try RunLog(path: folder.log)
-
-        let loop = try makeLoop(log, observer)
+        let loop = parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
+            try log.write(event)
+            try observer(.training(event))
+        }
+        try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
+        try writeRecipe()
+
         let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { backbone in
             try model(backbone).save(folder: folder.model)
         }
@@ -76,76 +95,18 @@ public struct TrainingExperiment: Sendable {
 
     /// The recipe as resolved, and the split file that it names.
     private func writeRecipe() throws {
-        if case .file(let path) = recipe.data.split, let contents = FileManager.default.contents(atPath: path) {
-            try contents.write(to: URL(fileURLWithPath: folder.split), options: .atomic)
-        }
+        try splitFile?.write(to: URL(fileURLWithPath: folder.split), options: .atomic)
         try recipe.resolved.write(toFile: folder.recipe, atomically: true, encoding: .utf8)
-    }
-
-    private func makeLoop(_ log: RunLog, _ observer: @escaping (Event) throws -> Void) throws -> TrainingLoop {
-        let seed = UInt64(recipe.seed)
-        let training = recipe.training
-        let samples = try trainingData(seed)
-        let generator = try Generator(seed: seed)
-        var backbone = try recipe.network.backbone(generator: generator)
-        var head = try MarginHead(
-            recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
-            generator: generator)
-        try backbone.requireGradients()
-        try backbone.move(to: device)
-        try head.move(to: device)
-
-        let stepsPerEpoch = samples.sampler.batches(epoch: 0).count
-        let plan = TrainingLoop.Plan(
-            epochs: training.epochs,
-            schedule: LearningRateSchedule(
-                base: training.learningRate, shape: training.shape,
-                warmUpSteps: Int((training.warmUp * Double(stepsPerEpoch)).rounded()),
-                totalSteps: training.epochs * stepsPerEpoch),
-            margin: training.margin, gradientNormLimit: training.gradientNormLimit, device: device)
-        let optimizer = training.optimizer.optimizer([
-            ParameterGroup(backbone.parameters, weightDecay: training.weightDecay),
-            ParameterGroup(
-                head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) },
-                learningRateFactor: training.headRate, weightDecay: training.weightDecay),
-        ])
-        try observer(
-            .opened(
-                sets: data.split.parts.map { part in
-                    (part.name, Set(data.labels(of: part.indices)).count, part.indices.count)
-                }, parameters: backbone.parameterCount + head.parameterCount, steps: plan.schedule.totalSteps))
-        return TrainingLoop(
-            plan: plan, data: samples, backbone: backbone, head: head, optimizer: optimizer,
-            checkpoints: CheckpointStore(folder: folder.checkpoints)
-        ) { event in
-            try log.write(event)
-            try observer(.training(event))
-        }
-    }
-
-    private func trainingData(_ seed: UInt64) throws -> TrainingData {
-        let training = recipe.training
-        let indices = try data.indices(of: "train")
-        let members = data.classes.members(of: indices, in: data.source.items)
-        let sampler: any Sampler =
-            switch training.sampler {
-            case .shuffled: try ShuffledSampler(indices: indices, batchSize: min(training.batch, indices.count), dropsLast: true, seed: seed)
-            case .balanced: try BalancedSampler(members: members, batchSize: training.batch, seed: seed)
-            case .identities:
-                try IdentitySampler(
-                    members: members, identitiesInBatch: training.identitiesInBatch,
-                    picturesOfIdentity: training.picturesOfIdentity, seed: seed)
-            }
-        return TrainingData(
-            source: data.source, sampler: sampler, transform: recipe.transform, augmentation: recipe.augmentation,
-            classes: data.classes, seed: seed, workers: training.workers)
     }
 
     private func model(_ backbone: any Backbone) -> EmbeddingModel {
         EmbeddingModel(
             transform: recipe.transform, description: recipe.network, backbone: backbone,
             addsMirrored: recipe.evaluation.mirrored, classNames: data.classes.names,
-            provenance: ["recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary, "libtorch": Libtorch.loadedVersion])
+            provenance: [
+                "recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary,
+                "libtorch": Libtorch.loadedVersion,
+            ])
     }
 
     /// The scores of all pairs of the development set; `nil` when there is none.

@@ -28,9 +28,10 @@ public struct EmbeddingRun: Sendable {
             Result { try transform.framedImage(of: source.items[index], in: source) }
         }
         let order = Array(source.items.indices)
-        let run = loader.start(
-            stride(from: 0, to: order.count, by: Self.batchSize).map { Array(order[$0..<min($0 + Self.batchSize, order.count)]) },
-            epoch: 0)
+        let batches = stride(from: 0, to: order.count, by: Self.batchSize).map { start in
+            Array(order[start..<min(start + Self.batchSize, order.count)])
+        }
+        let run = loader.start(batches, epoch: 0)
 
         var paths: [String] = []
         var failures: [String] = []
@@ -52,7 +53,8 @@ public struct EmbeddingRun: Sendable {
             progress(done, order.count)
         }
         guard !parts.isEmpty else {
-            throw DataError(path: inputs.joined(separator: " "), message: "no picture could be read: \(failures.first ?? "")")
+            throw DataError(
+                path: inputs.joined(separator: " "), message: "no picture could be read: \(failures.first ?? "")")
         }
         self.paths = paths
         self.failures = failures
@@ -62,13 +64,28 @@ public struct EmbeddingRun: Sendable {
     /// The number of dimensions.
     public var size: Int { embeddings.size(1) }
 
+    /// Looks whether a file can be written, before hours are spent on what is to stand in it.
+    ///
+    /// - Throws: ``Datasets/DataError`` where its folder does not exist or refuses.
+    public static func checkWritable(_ file: String) throws {
+        let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
+        var isFolder: ObjCBool = false
+        guard FileManager.default.fileExists(atPath: folder, isDirectory: &isFolder), isFolder.boolValue else {
+            throw DataError(path: file, message: "cannot be written: \(folder) is no folder; make it first")
+        }
+        guard FileManager.default.isWritableFile(atPath: folder) else {
+            throw DataError(path: file, message: "cannot be written: \(folder) is read-only; choose another folder")
+        }
+    }
+
     /// Writes a `.safetensors` file with the paths in its metadata, or a `.npy` file with a `.txt` file beside it.
     public func write(to file: String) throws {
         let url = URL(fileURLWithPath: file)
         if url.pathExtension == "npy" {
             try NumPyFile.save(embeddings, to: url)
             let list = paths.map { $0 + "\n" }.joined()
-            try list.write(to: url.deletingPathExtension().appendingPathExtension("txt"), atomically: true, encoding: .utf8)
+            let listFile = url.deletingPathExtension().appendingPathExtension("txt")
+            try list.write(to: listFile, atomically: true, encoding: .utf8)
         } else {
             let document = String(decoding: try JSONEncoder().encode(paths), as: UTF8.self)
             try Safetensors.save([("embeddings", embeddings)], metadata: ["paths": document], to: url)

@@ -21,17 +21,29 @@ struct FileSource: ItemSource {
                 paths.append(input)
                 continue
             }
-            let found = (FileManager.default.enumerator(atPath: input)?.compactMap { $0 as? String } ?? [])
-                .filter { FolderSource.pictureExtensions.contains(URL(fileURLWithPath: $0).pathExtension.lowercased()) }
-                .sorted { $0.compare($1, options: .numeric) == .orderedAscending }
+            let found = Self.pictures(in: input)
             guard !found.isEmpty else {
                 throw DataError(
                     path: input,
                     message: "holds no pictures (\(FolderSource.pictureExtensions.sorted().joined(separator: ", ")))")
             }
-            paths += found.map { URL(fileURLWithPath: input, isDirectory: true).appendingPathComponent($0).relativePath }
+            paths += found.map {
+                URL(fileURLWithPath: input, isDirectory: true).appendingPathComponent($0).relativePath
+            }
         }
         self.init(paths: paths)
+    }
+
+    /// Paths relative to the folder; hidden files and folders are passed over.
+    private static func pictures(in folder: String) -> [String] {
+        // An enumerator does not look behind a link, not even one that is its root.
+        let root = URL(fileURLWithPath: folder, isDirectory: true).resolvingSymlinksInPath().path
+        return (FileManager.default.enumerator(atPath: root)?.compactMap { $0 as? String } ?? [])
+            .filter { path in
+                !path.split(separator: "/").contains { $0.hasPrefix(".") }
+                    && FolderSource.pictureExtensions.contains(URL(fileURLWithPath: path).pathExtension.lowercased())
+            }
+            .sorted(by: precedesNaturally)
     }
 
     func bytes(of item: Item) throws -> [UInt8] {

@@ -9,7 +9,7 @@ import Verification
 /// ```swift
 /// let model = try EmbeddingModel(folder: "runs/faces/model")
 /// let embeddings = try model.embeddings(of: source, indices: [0, 1])
-/// let score = try (embeddings[0] * embeddings[1]).sum().item()
+/// let scores = try Scoring.matrix(embeddings, embeddings)
 /// let threshold = model.threshold(falseAcceptRate: 1e-2)
 /// ```
 public struct EmbeddingModel: Sendable {

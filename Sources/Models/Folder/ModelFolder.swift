@@ -19,6 +19,34 @@ private struct ModelDocument: Codable {
     var provenance: [String: String]
 }
 
+extension ModelDocument {
+    /// A document that can be decoded and yet describes no model.
+    struct Unusable: Error {
+        let reason: String
+    }
+
+    private struct Version: Decodable {
+        let format: Int
+    }
+
+    init(reading data: Data) throws {
+        let decoder = JSONDecoder()
+        // The version is read first: a newer document need not decode as one of today.
+        let format = try decoder.decode(Version.self, from: data).format
+        guard format <= Self.currentFormat else {
+            throw Unusable(
+                reason: "was written by a newer version (format \(format), this one reads up to "
+                    + "\(Self.currentFormat)); update margin")
+        }
+        self = try decoder.decode(Self.self, from: data)
+        guard pictures.channels == 1 || pictures.channels == 3, pictures.shape == network.settings.input else {
+            throw Unusable(
+                reason: "makes pictures of shape \(pictures.shape) for a network that takes "
+                    + "\(network.settings.input); both must be the same [1 or 3 channels, height, width]")
+        }
+    }
+}
+
 extension EmbeddingModel {
     static let documentName = "model.json"
     static let weightsName = "weights.safetensors"
@@ -38,15 +66,11 @@ extension EmbeddingModel {
         }
         let document: ModelDocument
         do {
-            document = try JSONDecoder().decode(ModelDocument.self, from: data)
+            document = try ModelDocument(reading: data)
+        } catch let error as ModelDocument.Unusable {
+            throw ModelFolderError(path: file.path, message: error.reason)
         } catch {
             throw ModelFolderError(path: file.path, message: "cannot be understood: \(error.reason)")
-        }
-        guard document.format <= ModelDocument.currentFormat else {
-            throw ModelFolderError(
-                path: file.path,
-                message: "was written by a newer version (format \(document.format), this one reads up to "
-                    + "\(ModelDocument.currentFormat)); update margin")
         }
         // The weights are overwritten at once: the seed of the generator is of no consequence.
         let backbone = try document.network.backbone(generator: Generator(seed: 0))
@@ -63,9 +87,15 @@ extension EmbeddingModel {
     }
 
     /// Writes the model folder, each file whole or not at all.
+    ///
+    /// - Throws: ``ModelFolderError`` where the folder cannot be made, and what the system refuses of the files.
     public func save(folder path: String) throws {
         let folder = URL(fileURLWithPath: path, isDirectory: true)
-        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        do {
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        } catch {
+            throw ModelFolderError(path: path, message: "cannot be made: \(error.localizedDescription)")
+        }
         try Safetensors.save(
             backbone.tensors.map { ($0.name, $0.tensor) }, metadata: ["format": "pt"],
             to: folder.appendingPathComponent(Self.weightsName))

@@ -59,14 +59,28 @@ extension Image {
     /// Turned and scaled about the centre, then shifted. What comes in from outside repeats the edge,
     /// because a black border would be a cue.
     fileprivate func moved(size: Double, angle: Double, dx: Double, dy: Double) -> Image {
-        let margin = max(width, height) / 4 + 1
-        let framed = padded(left: margin, top: margin, right: margin, bottom: margin, with: .edge)
         let centre = Point(x: Double(width - 1) / 2, y: Double(height - 1) / 2)
         let (cosine, sine) = (size * cos(angle), size * sin(angle))
-        let from = Point(x: centre.x + Double(margin), y: centre.y + Double(margin))
-        let map = AffineMap(
-            a: cosine, b: -sine, c: centre.x + dx - cosine * from.x + sine * from.y,
-            d: sine, e: cosine, f: centre.y + dy - sine * from.x - cosine * from.y)
+        var map = AffineMap(
+            a: cosine, b: -sine, c: centre.x + dx - cosine * centre.x + sine * centre.y,
+            d: sine, e: cosine, f: centre.y + dy - sine * centre.x - cosine * centre.y)
+        let margin = reach(beyond: map)
+        let framed = padded(left: margin, top: margin, right: margin, bottom: margin, with: .edge)
+        map.c -= (map.a + map.b) * Double(margin)
+        map.f -= (map.d + map.e) * Double(margin)
         return framed.warped(by: map, width: width, height: height)
+    }
+
+    /// How many pixels outside the picture are looked at where `map` fills a canvas of its size.
+    private func reach(beyond map: AffineMap) -> Int {
+        guard let inverse = map.inverse else { preconditionFailure("a change of size keeps the picture's area") }
+        let (right, bottom) = (Double(width - 1), Double(height - 1))
+        let reaches = [0, right].flatMap { x in
+            [0, bottom].flatMap { y in
+                let place = inverse(Point(x: x, y: y))
+                return [-place.x, place.x - right, -place.y, place.y - bottom]
+            }
+        }
+        return Int(max(0, reaches.max() ?? 0).rounded(.up)) + 1
     }
 }

@@ -61,6 +61,15 @@ extension Module {
         }
     }
 
+    /// Brings the tensors of four dimensions, the weights of convolutions, into an order in memory.
+    public mutating func arrange(_ format: MemoryFormat) throws {
+        try mapTensors { named in
+            guard named.tensor.rank == 4 else { return named.tensor }
+            let wasRecording = named.tensor.requiresGradient
+            return try named.tensor.detached().contiguous(format).requireGradient(wasRecording)
+        }
+    }
+
     /// Overwrites every tensor with the one of the same name.
     ///
     /// - Throws: ``ModuleError`` that lists every name that is missing or not wanted, and every shape

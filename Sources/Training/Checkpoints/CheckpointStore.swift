@@ -34,7 +34,9 @@ public struct CheckpointStore: Sendable {
         let file = folder.appendingPathComponent(Self.prefix + number + Self.suffix)
         let document = String(decoding: try JSONEncoder().encode(state), as: UTF8.self)
         try Safetensors.save(tensors.map { ($0.name, $0.tensor) }, metadata: ["state": document], to: file)
-        for old in try files().dropFirst(kept) { try FileManager.default.removeItem(at: old) }
+        // Newer ones could not be read, or this one would not have been made: they push nothing out.
+        let readable = try files().filter { $0.lastPathComponent <= file.lastPathComponent }
+        for old in readable.dropFirst(kept) { try FileManager.default.removeItem(at: old) }
         return file.path
     }
 
@@ -48,10 +50,11 @@ public struct CheckpointStore: Sendable {
             do {
                 let contents = try Safetensors.load(file)
                 guard let document = contents.metadata["state"] else {
-                    throw TensorFileError(file: file.path, reason: "is no checkpoint: it does not say how far the run had come")
+                    throw TensorFileError(
+                        file: file.path, reason: "is no checkpoint: it does not say how far the run had come")
                 }
-                let state = try JSONDecoder().decode(TrainingState.self, from: Data(document.utf8))
-                return Checkpoint(state: state, tensors: contents.tensors, path: file.path)
+                return Checkpoint(
+                    state: try Self.state(document, file), tensors: contents.tensors, path: file.path)
             } catch {
                 passedOver(file.path, error)
                 failure = error
@@ -61,11 +64,30 @@ public struct CheckpointStore: Sendable {
         return nil
     }
 
+    private static func state(_ document: String, _ file: URL) throws -> TrainingState {
+        do {
+            return try JSONDecoder().decode(TrainingState.self, from: Data(document.utf8))
+        } catch {
+            throw TensorFileError(
+                file: file.path, reason: "is no checkpoint that can be understood: it says “\(document)” of its run")
+        }
+    }
+
     /// Newest first.
     private func files() throws -> [URL] {
         guard FileManager.default.fileExists(atPath: folder.path) else { return [] }
         return try FileManager.default.contentsOfDirectory(at: folder, includingPropertiesForKeys: nil)
             .filter { $0.lastPathComponent.hasPrefix(Self.prefix) && $0.lastPathComponent.hasSuffix(Self.suffix) }
             .sorted { $0.lastPathComponent > $1.lastPathComponent }
+    }
+}
+
+/// A checkpoint that can be read and does not belong to the run.
+public struct CheckpointError: Error, Equatable, CustomStringConvertible {
+    public let path: String
+    public let reason: String
+
+    public var description: String {
+        "\(path): \(reason); go on with the recipe that the run began with, or begin anew"
     }
 }

@@ -45,12 +45,13 @@ public struct TrainingData: Sendable {
 
     /// The classes of items, as int64 [N].
     func labels(of indices: [Int]) throws -> Tensor {
-        try Tensor(indices.map { index in
+        let numbers = indices.map { index in
             guard let number = classes.number(of: source.items[index].label) else {
                 preconditionFailure("the sampler draws “\(source.items[index].label)”, which is no class")
             }
             return number
-        })
+        }
+        return try Tensor(numbers)
     }
 
     /// The files of items, for messages.

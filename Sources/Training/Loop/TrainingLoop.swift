@@ -65,16 +65,34 @@ public final class TrainingLoop {
     /// Goes on from the newest checkpoint that can be read.
     ///
     /// - Returns: whether there was one.
+    /// - Throws: ``CheckpointError`` when it belongs to another network, optimiser or data set.
     public func resume() throws -> Bool {
         var passedOver: [(String, any Error)] = []
         let found = try checkpoints?.newest { passedOver.append(($0, $1)) }
         for (path, error) in passedOver { try observer(.passedOver(path: path, reason: "\(error)")) }
         guard let found else { return false }
-        try backbone.load(found.tensors.part("network"))
-        try head.load(found.tensors.part("head"))
-        try optimizer.restore(found.tensors.part("optimizer"))
-        state = found.state
+        do {
+            try restore(found)
+        } catch let error as ModuleError {
+            throw CheckpointError(path: found.path, reason: error.description)
+        } catch let error as OptimizerError {
+            throw CheckpointError(path: found.path, reason: error.description)
+        }
         return true
+    }
+
+    private func restore(_ checkpoint: CheckpointStore.Checkpoint) throws {
+        let state = checkpoint.state
+        guard state.batch == 0 || state.batch <= data.batches(epoch: state.epoch).count else {
+            throw CheckpointError(
+                path: checkpoint.path,
+                reason: "stands after batch \(state.batch) of an epoch that has "
+                    + "\(data.batches(epoch: state.epoch).count)")
+        }
+        try backbone.load(checkpoint.tensors.part("network"))
+        try head.load(checkpoint.tensors.part("head"))
+        try optimizer.restore(checkpoint.tensors.part("optimizer"))
+        self.state = state
     }
 
     /// Trains to the end of the plan.
@@ -99,10 +117,12 @@ public final class TrainingLoop {
                 try step(batch)
                 state.batch += 1
                 if stop.isRequested {
+                    try checkWeights()
                     try save()
                     return false
                 }
             }
+            try checkWeights()
             state.epoch += 1
             state.batch = 0
             try measure(evaluate, onBest)
@@ -114,7 +134,7 @@ public final class TrainingLoop {
     private func step(_ batch: Loader<Image>.Batch) throws {
         let factor = plan.margin.factor(step: state.step, totalSteps: plan.schedule.totalSteps)
         let learningRate = plan.schedule.rate(step: state.step)
-        let pictures = try data.transform.batch(batch.samples).to(plan.device)
+        let pictures = try data.transform.batch(batch.samples).to(plan.device).contiguous(.channelsLast)
         let labels = try data.labels(of: batch.indices).to(plan.device)
 
         try optimizer.clearGradients()
@@ -126,7 +146,7 @@ public final class TrainingLoop {
             try observer(.began(expectedLoss: expected, measuredLoss: loss))
         }
         try output.loss.backward()
-        let norm = try clipGradients()
+        let norm = try clipGradients(loss, batch.indices, learningRate)
         try optimizer.step(learningRate: learningRate)
         if head.head.weightConvention == .projected { try head.projectWeights() }
 
@@ -145,15 +165,14 @@ public final class TrainingLoop {
 
     /// The head's output and its loss as a number.
     ///
-    /// - Throws: ``NonFiniteLossError`` when that is none, also where the head refused the embeddings.
+    /// - Throws: ``NonFiniteLossError`` when that is none, also where the head refused numbers as too large.
     private func evaluate(
         _ features: Tensor, _ labels: Tensor, _ pictures: Tensor, _ indices: [Int], _ learningRate: Double
     ) throws -> (HeadOutput, Double) {
-        func failure(_ loss: Double) throws -> NonFiniteLossError {
-            NonFiniteLossError(
-                step: state.step + 1, loss: loss,
-                place: try firstNonFinite(backbone: backbone, head: head, pictures: pictures, features: features),
-                files: data.places(of: indices), learningRate: learningRate, recentLosses: recentLosses)
+        func failure(_ loss: Double, refused: HeadError? = nil) throws -> NonFiniteLossError {
+            let place = try firstNonFinite(backbone: backbone, head: head, pictures: pictures, features: features)
+            let ofHead = refused.map { "the head: \($0)" } ?? "the head's loss (embeddings and weights are finite)"
+            return self.failure(loss, place ?? ofHead, indices, learningRate)
         }
         do {
             let output = try head(features, labels: labels)
@@ -161,13 +180,31 @@ public final class TrainingLoop {
             guard loss.isFinite else { throw try failure(loss) }
             return (output, loss)
         } catch let error as HeadError {
-            throw try features.isFinite().all() ? error : failure(.nan)
+            switch error {
+            case .entryOutOfRange, .logitOutOfRange: throw try failure(.nan, refused: error)
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount: throw error
+            }
         }
     }
 
-    private func clipGradients() throws -> Double? {
+    /// The error of the step in hand.
+    private func failure(
+        _ loss: Double, _ place: String, _ indices: [Int], _ learningRate: Double
+    ) -> NonFiniteLossError {
+        NonFiniteLossError(
+            step: state.step + 1, loss: loss, place: place, files: data.places(of: indices),
+            learningRate: learningRate, recentLosses: recentLosses)
+    }
+
+    /// Scales gradients down to the plan's limit.
+    ///
+    /// - Returns: their norm before; `nil` where there is no limit.
+    private func clipGradients(_ loss: Double, _ indices: [Int], _ learningRate: Double) throws -> Double? {
         guard let limit = plan.gradientNormLimit else { return nil }
         let norm = try optimizer.gradientNorm()
+        guard norm.isFinite else {
+            throw failure(loss, "the gradients, whose norm is \(norm)", indices, learningRate)
+        }
         if norm > limit {
             for parameter in optimizer.groups.flatMap(\.parameters) {
                 try parameter.tensor.gradient?.multiply(by: limit / norm)
@@ -176,8 +213,17 @@ public final class TrainingLoop {
         return norm
     }
 
+    /// Refuses to measure or save weights that a step has driven out of all bounds.
+    private func checkWeights() throws {
+        guard let name = try firstNonFinite(backbone: backbone, head: head) else { return }
+        throw NonFiniteLossError(
+            step: state.step, loss: recentLosses.last ?? .nan, place: "\(name), after the step", files: [],
+            learningRate: plan.schedule.rate(step: state.step - 1), recentLosses: recentLosses.dropLast())
+    }
+
     private func measure(
-        _ evaluate: (any Backbone) throws -> (name: String, value: Double)?, _ onBest: (any Backbone) throws -> Void
+        _ evaluate: (any Backbone) throws -> (name: String, value: Double)?,
+        _ onBest: (any Backbone) throws -> Void
     ) throws {
         guard let figure = try evaluate(backbone) else { return }
         // Of epochs that are equally good the later one is kept: it has learned for longer.
@@ -203,7 +249,7 @@ extension [String: Tensor] {
     /// The tensors whose name begins with a part's, without it.
     fileprivate func part(_ name: String) -> [String: Tensor] {
         let prefix = name + "."
-        return Dictionary(
-            uniqueKeysWithValues: filter { $0.key.hasPrefix(prefix) }.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        let members = filter { $0.key.hasPrefix(prefix) }
+        return Dictionary(uniqueKeysWithValues: members.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
     }
 }

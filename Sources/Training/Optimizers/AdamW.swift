@@ -56,26 +56,28 @@ public final class AdamW: Optimizer {
             group.parameters.indices.flatMap { position -> [(name: String, tensor: Tensor)] in
                 guard let moments = known[position] else { return [] }
                 let name = group.parameters[position].name
-                return [("\(name).first", moments.first), ("\(name).second", moments.second), ("\(name).steps", moments.steps)]
+                return [
+                    ("\(name).first", moments.first), ("\(name).second", moments.second),
+                    ("\(name).steps", moments.steps),
+                ]
             }
         }
     }
 
     public func restore(_ state: [String: Tensor]) throws {
+        var stored = StoredState(state)
+        var restored: [[Int: Moments]] = groups.map { _ in [:] }
         for (index, group) in groups.enumerated() {
-            moments[index] = [:]
             for (position, parameter) in group.parameters.enumerated() {
-                guard let first = state["\(parameter.name).first"] else { continue }
-                guard let second = state["\(parameter.name).second"] else { throw OptimizerError.missing("\(parameter.name).second") }
-                guard let steps = state["\(parameter.name).steps"] else { throw OptimizerError.missing("\(parameter.name).steps") }
-                let restored = Moments(
-                    first: try parameter.tensor.zerosLike(), second: try parameter.tensor.zerosLike(),
-                    steps: try Tensor.zeros([], device: parameter.tensor.device))
-                try restored.first.copy(from: first)
-                try restored.second.copy(from: second)
-                try restored.steps.copy(from: steps)
-                moments[index][position] = restored
+                let (name, tensor) = (parameter.name, parameter.tensor)
+                guard stored.has("\(name).first") else { continue }
+                restored[index][position] = Moments(
+                    first: try stored.take("\(name).first", like: tensor),
+                    second: try stored.take("\(name).second", like: tensor),
+                    steps: try stored.take("\(name).steps", like: Tensor.zeros([], device: tensor.device)))
             }
         }
+        try stored.finish()
+        moments = restored
     }
 }

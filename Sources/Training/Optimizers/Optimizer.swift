@@ -17,7 +17,8 @@ public protocol Optimizer: AnyObject {
 
     /// Goes on from a state that was stored.
     ///
-    /// - Throws: ``OptimizerError`` when it belongs to other parameters or another optimiser.
+    /// - Throws: ``OptimizerError`` when it belongs to other parameters or another optimiser; nothing has
+    ///   been changed then.
     func restore(_ state: [String: Tensor]) throws
 }
 
@@ -69,8 +70,34 @@ public struct ParameterGroup: Sendable {
 public struct OptimizerError: Error, CustomStringConvertible {
     public let description: String
 
-    static func missing(_ name: String) -> OptimizerError {
-        OptimizerError(
-            description: "the stored optimiser has no “\(name)”: it belongs to another network or another optimiser")
+    init(_ reason: String) {
+        description = "the stored optimiser \(reason): it belongs to another network or another optimiser"
+    }
+}
+
+/// A stored state that is taken apart; what is left at the end belongs to somebody else.
+struct StoredState {
+    private var tensors: [String: Tensor]
+
+    init(_ tensors: [String: Tensor]) {
+        self.tensors = tensors
+    }
+
+    func has(_ name: String) -> Bool { tensors[name] != nil }
+
+    /// A copy of the stored tensor, of the shape and on the device of `model`.
+    mutating func take(_ name: String, like model: Tensor) throws -> Tensor {
+        guard let stored = tensors.removeValue(forKey: name) else { throw OptimizerError("has no “\(name)”") }
+        guard stored.shape == model.shape else {
+            throw OptimizerError("has a “\(name)” of shape \(stored.shape) where \(model.shape) is wanted")
+        }
+        let copy = try model.zerosLike()
+        try copy.copy(from: stored)
+        return copy
+    }
+
+    func finish() throws {
+        guard let stranger = tensors.keys.min() else { return }
+        throw OptimizerError("has a “\(stranger)” that is not wanted")
     }
 }

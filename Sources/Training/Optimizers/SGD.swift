@@ -55,13 +55,16 @@ public final class SGD: Optimizer {
     }
 
     public func restore(_ state: [String: Tensor]) throws {
+        var stored = StoredState(state)
+        var restored: [[Int: Tensor]] = groups.map { _ in [:] }
         for (index, group) in groups.enumerated() {
-            velocities[index] = [:]
             for (position, parameter) in group.parameters.enumerated() {
-                guard let stored = state["\(parameter.name).velocity"] else { continue }
-                velocities[index][position] = try parameter.tensor.zerosLike()
-                try velocities[index][position]?.copy(from: stored)
+                let name = "\(parameter.name).velocity"
+                guard stored.has(name) else { continue }
+                restored[index][position] = try stored.take(name, like: parameter.tensor)
             }
         }
+        try stored.finish()
+        velocities = restored
     }
 }

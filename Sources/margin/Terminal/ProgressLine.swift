@@ -23,7 +23,8 @@ final class ProgressLine {
     func show(_ what: String, _ done: Int, of total: Int) {
         let seconds = Date().timeIntervalSince(start)
         let rate = Double(done) / max(seconds, 1e-9)
-        show("\(what) \(done) of \(total) · \(Format.rate(rate))/s · \(Format.duration(Double(total - done) / max(rate, 1e-9))) left")
+        let left = Format.duration(Double(total - done) / max(rate, 1e-9))
+        show("\(what) \(done) of \(total) · \(Format.rate(rate))/s · \(left) left")
     }
 
     /// Removes the line, so that something else can be written.

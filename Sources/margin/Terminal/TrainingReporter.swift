@@ -21,9 +21,10 @@ final class TrainingReporter {
         case .thresholds(let thresholds):
             for threshold in thresholds {
                 let warning = threshold.isSupported ? "" : " (too few trials to support this rate)"
+                let rate = Format.number(threshold.falseAcceptRateAsked)
                 Output.note(
-                    "threshold \(Format.number(threshold.threshold)) at FAR \(Format.number(threshold.falseAcceptRateAsked))"
-                        + " on development data: TAR \(Format.percent(threshold.trueAcceptRate))\(warning)")
+                    "threshold \(Format.number(threshold.threshold)) at FAR \(rate) on development data: "
+                        + "TAR \(Format.percent(threshold.trueAcceptRate))\(warning)")
             }
         }
     }
@@ -39,7 +40,8 @@ final class TrainingReporter {
             line.clear()
             let loss = losses.isEmpty ? "" : "loss \(Format.number(losses.reduce(0, +) / Double(losses.count))), "
             losses = []
-            Output.note("epoch \(epoch): \(loss)development \(name) \(Format.percent(value))\(isBest ? ", best so far" : "")")
+            let figure = "development \(name) \(Format.percent(value))"
+            Output.note("epoch \(epoch): \(loss)\(figure)\(isBest ? ", best so far" : "")")
         case .saved:
             break
         case .passedOver(let path, let reason):
@@ -57,7 +59,8 @@ final class TrainingReporter {
         let angle = report.targetAngle.map { " · target angle \(Format.degrees($0))" } ?? ""
         line.show(
             "step \(report.step)/\(total) · loss \(Format.number(report.loss))\(angle)"
-                + " · accuracy \(Format.percent(report.accuracy, digits: 0)) · rate \(Format.number(report.learningRate))"
+                + " · accuracy \(Format.percent(report.accuracy, digits: 0))"
+                + " · rate \(Format.number(report.learningRate))"
                 + " · \(Format.rate(Double(samples) / report.seconds))/s"
                 + " · \(Format.duration(secondsPerStep * Double(total - report.step))) left")
     }

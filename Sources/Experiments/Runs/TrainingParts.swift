@@ -1,0 +1,89 @@
+import AngularMargin
+import Datasets
+import Models
+import Networks
+import Torch
+import Training
+
+/// What a recipe trains: samples, networks, optimiser and plan, ready to begin.
+struct TrainingParts {
+    private let plan: TrainingLoop.Plan
+    private let samples: TrainingData
+    private let backbone: any Backbone
+    private let head: MarginHead
+    private let optimizer: any Optimizer
+
+    /// - Throws: what keeps the recipe from being trained on these data.
+    init(_ recipe: Recipe, data: OpenedData, device: Device) throws {
+        let seed = UInt64(recipe.seed)
+        let training = recipe.training
+        samples = try Self.samples(recipe, data: data, seed: seed)
+        let generator = try Generator(seed: seed)
+        var backbone = try recipe.network.backbone(generator: generator)
+        var head = try MarginHead(
+            recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
+            generator: generator)
+        try backbone.requireGradients()
+        try backbone.move(to: device)
+        // Convolutions are fastest on channels that lie side by side (7 % of a step on a CPU).
+        try backbone.arrange(.channelsLast)
+        try head.move(to: device)
+
+        let stepsPerEpoch = samples.sampler.batches(epoch: 0).count
+        plan = TrainingLoop.Plan(
+            epochs: training.epochs,
+            schedule: LearningRateSchedule(
+                base: training.learningRate, shape: training.shape,
+                warmUpSteps: Int((training.warmUp * Double(stepsPerEpoch)).rounded()),
+                totalSteps: training.epochs * stepsPerEpoch),
+            margin: training.margin, gradientNormLimit: training.gradientNormLimit, device: device)
+        let ofHead = head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }
+        optimizer = training.optimizer.optimizer([
+            ParameterGroup(backbone.parameters, weightDecay: training.weightDecay),
+            ParameterGroup(ofHead, learningRateFactor: training.headRate, weightDecay: training.weightDecay),
+        ])
+        self.backbone = backbone
+        self.head = head
+    }
+
+    var parameterCount: Int { backbone.parameterCount + head.parameterCount }
+    var stepCount: Int { plan.schedule.totalSteps }
+
+    func loop(
+        checkpoints: CheckpointStore, observer: @escaping (TrainingEvent) throws -> Void
+    ) -> TrainingLoop {
+        TrainingLoop(
+            plan: plan, data: samples, backbone: backbone, head: head, optimizer: optimizer,
+            checkpoints: checkpoints, observer: observer)
+    }
+
+    private static func samples(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> TrainingData {
+        TrainingData(
+            source: data.source, sampler: try sampler(recipe, data: data, seed: seed), transform: recipe.transform,
+            augmentation: recipe.augmentation, classes: data.classes, seed: seed, workers: recipe.training.workers)
+    }
+
+    private static func sampler(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> any Sampler {
+        let training = recipe.training
+        let indices = try data.indices(of: "train")
+        let members = data.classes.members(of: indices, in: data.source.items)
+        // Batches are whole: batch normalisation cannot train on a last batch of one.
+        let batch = min(training.batch, indices.count)
+        switch training.sampler {
+        case .shuffled:
+            return try ShuffledSampler(indices: indices, batchSize: batch, dropsLast: true, seed: seed)
+        case .balanced:
+            return try BalancedSampler(
+                members: members, batchSize: batch, epochLength: indices.count / batch * batch, seed: seed)
+        case .identities:
+            do {
+                return try IdentitySampler(
+                    members: members, identitiesInBatch: training.identitiesInBatch,
+                    picturesOfIdentity: training.picturesOfIdentity, seed: seed)
+            } catch let error as SamplerError {
+                throw RecipeError(
+                    file: recipe.file, key: "training.identities_in_batch", message: error.description)
+            }
+        }
+    }
+}
