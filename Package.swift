@@ -19,6 +19,7 @@ let package = Package(
         .library(name: "Models", targets: ["Models"]),
         .library(name: "Training", targets: ["Training"]),
         .library(name: "Experiments", targets: ["Experiments"]),
+        .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Verification", targets: ["Verification"]),
     ],
     dependencies: [
@@ -32,19 +33,31 @@ let package = Package(
             dependencies: [
                 "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
+        .testTarget(name: "MarginTests", dependencies: ["margin", "Models", "Torch", "TestSupport"]),
 
         // Floor 7: recipes, run folders, and what is done with them.
         .target(
             name: "Experiments",
             dependencies: [
-                "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification", "Suggestions", "Yams",
+                "Reports", "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
+                "Suggestions", "Yams",
             ]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
+
+        // Floor 6: plots.
+        .target(name: "Reports", dependencies: ["Verification"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
+        .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
+
+        // What the tests of the upper floors share.
+        .target(
+            name: "TestSupport", dependencies: ["Models", "Networks", "Datasets", "Torch"], path: "Tests/TestSupport"),
 
         // Floor 4: the model folder.
         .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
+        .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
 
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),

@@ -34,15 +34,15 @@ struct Evaluate: ParsableCommand {
             try TrainedRun(path: $0, recipe: recipe, settings: changes.settings())
         }
         let evaluation = try ModelEvaluation(runs, roots: data.roots)
-        let comparison = try evaluation.run { name, done, total in
+        let outcome = try evaluation.run { name, done, total in
             line.show("\(name): embedded", done, of: total)
         }
         line.clear()
         if output.json {
-            try Output.json(comparison)
+            try Output.json(outcome.comparison)
         } else {
-            print(EvaluationTable(comparison).text)
+            print(EvaluationTable(outcome.comparison).text)
         }
-        try evaluation.keep(comparison)
+        if let plots = try evaluation.keep(outcome) { Output.note("plots: \(plots)") }
     }
 }

@@ -46,6 +46,7 @@ struct Train: ParsableCommand {
         let reporter = TrainingReporter()
         let outcome = try experiment.run(stop: interruption.stop, observer: reporter.report)
         reporter.finish()
+        Output.note("plots: \(outcome.folder.plots)")
 
         guard outcome.isComplete else {
             Output.note("stopped; go on with: margin train \(self.recipe) --resume")

@@ -42,7 +42,7 @@ extension Image {
             for x in columns { histogram[Int(self[x, y, channel])] += 1 }
         }
         let count = Double(columns.count * rows.count)
-        let limit = max(1, clip * count / 256)
+        let limit = clip * count / 256
         let excess = histogram.reduce(0) { $0 + max(0, $1 - limit) }
         var sum = 0.0
         return histogram.map { height in

@@ -21,6 +21,9 @@ public struct EvaluationReport: Codable, Sendable {
         /// How the intervals were made, and what they are not about.
         public let method: String
         public let caveat: String?
+
+        /// The set, and the condition within it.
+        public var place: String { [set, condition].compactMap { $0 }.joined(separator: ", ") }
     }
 
     /// A metric by its full name, with its interval.

@@ -19,25 +19,30 @@ public struct ModelEvaluation: Sendable {
             data: try OpenedData(recipe.data, roots: roots), evaluation: recipe.evaluation, seed: UInt64(recipe.seed))
     }
 
+    /// What was found, and what its plots are made of.
+    public struct Outcome: Sendable {
+        public let comparison: ComparedEvaluation
+        let measured: [[MeasuredTrials]]
+    }
+
     /// Embeds, scores and draws.
     ///
     /// - Parameter progress: called with the run's name, pictures done, and pictures in all.
-    public func run(progress: (String, Int, Int) -> Void = { _, _, _ in }) throws -> ComparedEvaluation {
+    public func run(progress: (String, Int, Int) -> Void = { _, _, _ in }) throws -> Outcome {
         let device = try Device(named: runs[0].recipe.training.device)
         let scored = try runs.map { run in
             var model = run.model
             try model.backbone.move(to: device)
             return try test.scored(model, device: device) { progress(run.recipe.name, $0, $1) }
         }
-        let reports = try zip(runs, scored).map { run, scored in
-            EvaluationReport(
-                name: run.recipe.name, rows: try scored.map { try test.row($0.trials, $0.scored) },
-                oneShot: try oneShot(run))
+        let measured = try scored.map { try $0.map { try test.measured($0.trials, $0.scored) } }
+        let reports = try zip(runs, measured).map { run, measured in
+            EvaluationReport(name: run.recipe.name, rows: measured.map(\.row), oneShot: try oneShot(run))
         }
         let differences =
             runs.count == 1
             ? [] : try zip(scored[0], scored[1]).map { try test.differences($0.trials, $0.scored, $1.scored) }
-        return ComparedEvaluation(reports: reports, differences: differences)
+        return Outcome(comparison: ComparedEvaluation(reports: reports, differences: differences), measured: measured)
     }
 
     private func oneShot(_ run: TrainedRun) throws -> NamedValue? {
@@ -45,16 +50,29 @@ public struct ModelEvaluation: Sendable {
         return try OneShotTest(path: roots.resolve(path)).accuracy(run.model)
     }
 
-    /// Keeps the report of one run in its folder; a comparison, or a model outside a run folder, has no such place.
+    /// Keeps the plots, and the report of one run, in the first run's folder; a model outside a run folder has no
+    /// such place.
     ///
+    /// - Returns: the folder of the plots, where they were kept.
     /// - Throws: ``RunFolderError`` when it cannot be written there.
-    public func keep(_ evaluation: ComparedEvaluation) throws {
-        guard runs.count == 1, FileManager.default.fileExists(atPath: runs[0].folder.recipe) else { return }
+    @discardableResult
+    public func keep(_ outcome: Outcome) throws -> String? {
+        let folder = runs[0].folder
+        guard FileManager.default.fileExists(atPath: folder.recipe) else { return nil }
+        let systems = zip(runs, outcome.measured).map { run, measured in
+            EvaluationPlots.System(name: run.recipe.name, trials: measured, threshold: run.model.threshold())
+        }
+        try PlotFolder(path: folder.plots).write(EvaluationPlots(systems).plots)
+        if runs.count == 1 { try store(outcome.comparison.reports[0], in: folder) }
+        return folder.plots
+    }
+
+    private func store(_ report: EvaluationReport, in folder: RunFolder) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let file = runs[0].folder.evaluation
+        let file = folder.evaluation
         do {
-            try encoder.encode(evaluation.reports[0]).write(to: URL(fileURLWithPath: file), options: .atomic)
+            try encoder.encode(report).write(to: URL(fileURLWithPath: file), options: .atomic)
         } catch {
             throw RunFolderError(path: file, message: "cannot be written: \(error.localizedDescription)")
         }
@@ -70,13 +88,12 @@ public struct ComparedEvaluation: Codable, Sendable {
     /// What the differences say, in words, one line per set.
     public var verdicts: [String] {
         differences.map { row in
-            let place = [row.set, row.condition].compactMap { $0 }.joined(separator: ", ")
             let shown = row.estimates.filter { !($0.lower <= 0 && 0 <= $0.upper) }
             guard !shown.isEmpty else {
-                return "\(place): no difference shown; every interval of the differences includes 0."
+                return "\(row.place): no difference shown; every interval of the differences includes 0."
             }
             let names = shown.map { "\($0.name) \($0.value < 0 ? "lower" : "higher")" }.joined(separator: ", ")
-            return "\(place): \(reports[0].name) has \(names) than \(reports[1].name), "
+            return "\(row.place): \(reports[0].name) has \(names) than \(reports[1].name), "
                 + "outside the noise of the identities."
         }
     }

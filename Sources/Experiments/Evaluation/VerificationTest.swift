@@ -1,5 +1,6 @@
 import Datasets
 import Models
+import Reports
 import Torch
 import Verification
 
@@ -79,9 +80,16 @@ public struct VerificationTest: Sendable {
         }
     }
 
-    /// The figures of scored trials with intervals over identities.
-    public func row(_ trials: Trials, _ scored: ScoredTrials) throws -> EvaluationReport.Row {
-        try row(trials, naming(trials) { try bootstrap.estimates(of: metrics, on: scored) })
+    /// The figures of scored trials with intervals over identities, and the curve with its band from the same draws.
+    public func measured(_ trials: Trials, _ scored: ScoredTrials) throws -> MeasuredTrials {
+        let curve = scored.curve
+        let bandMetrics = PointwiseBand.metrics(for: curve)
+        let report = try naming(trials) { try bootstrap.estimates(of: metrics + bandMetrics, on: scored) }
+        return MeasuredTrials(
+            row: row(trials, report), curve: curve,
+            band: PointwiseBand(
+                bandMetrics, estimates: report.estimates.dropFirst(metrics.count),
+                method: "\(Int((bootstrap.confidence * 100).rounded())) % at each rate by itself, \(report.method)"))
     }
 
     /// The differences first − second of two systems on the same trials, draw by draw.
@@ -112,7 +120,7 @@ public struct VerificationTest: Sendable {
         return EvaluationReport.Row(
             set: trials.set, condition: trials.condition, identityCount: report.identityCount,
             genuineCount: genuine, impostorCount: trials.list.count - genuine,
-            estimates: report.estimates.map(EvaluationReport.Figure.init), method: report.method,
+            estimates: report.estimates.prefix(metrics.count).map(EvaluationReport.Figure.init), method: report.method,
             caveat: report.caveat)
     }
 }

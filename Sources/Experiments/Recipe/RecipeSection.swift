@@ -164,6 +164,10 @@ public final class RecipeSection {
     private func fullKey(_ key: String) -> String { path.isEmpty ? key : "\(path).\(key)" }
 
     private func text(of node: Node) -> String {
-        node.string ?? ((try? Yams.serialize(node: node)) ?? "").split(separator: "\n").joined(separator: " ")
+        if let sequence = node.sequence { return "[\(sequence.map(text).joined(separator: ", "))]" }
+        if let mapping = node.mapping {
+            return "{\(mapping.map { "\(text(of: $0.key)): \(text(of: $0.value))" }.joined(separator: ", "))}"
+        }
+        return node.string ?? ""
     }
 }

@@ -1,6 +1,7 @@
 import Foundation
 
-/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`.
+/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
+/// `plots/`.
 public struct RunFolder: Sendable {
     public let path: String
 
@@ -20,6 +21,7 @@ public struct RunFolder: Sendable {
     public var log: String { file("log.jsonl") }
     public var model: String { file("model") }
     public var evaluation: String { file("evaluation.json") }
+    public var plots: String { file("plots") }
     public var checkpoints: URL { URL(fileURLWithPath: file("checkpoints"), isDirectory: true) }
     var split: String { file(Self.splitName) }
     private var lock: String { file(".lock") }
@@ -30,7 +32,7 @@ public struct RunFolder: Sendable {
 
     /// What a run writes, the lock apart.
     private static let contents = [
-        "recipe.yaml", splitName, "log.jsonl", "checkpoints", "model", "scores", "evaluation.json",
+        "recipe.yaml", splitName, "log.jsonl", "checkpoints", "model", "scores", "plots", "evaluation.json",
     ]
 
     /// Whether something was run here before.

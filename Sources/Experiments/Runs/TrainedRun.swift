@@ -14,7 +14,7 @@ public struct TrainedRun: Sendable {
     public init(path: String, recipe: String? = nil, settings: [RecipeDocument.Setting] = []) throws {
         let url = URL(fileURLWithPath: path, isDirectory: true).standardizedFileURL
         let isModel = FileManager.default.fileExists(atPath: url.appendingPathComponent("model.json").path)
-        folder = RunFolder(path: isModel ? url.deletingLastPathComponent().path : url.path)
+        folder = RunFolder(path: isModel ? url.deletingLastPathComponent().path : path)
         model = try EmbeddingModel(folder: isModel ? url.path : folder.model)
         let file = recipe ?? folder.recipe
         guard recipe != nil || FileManager.default.fileExists(atPath: file) else {

@@ -2,6 +2,7 @@ import Datasets
 import Foundation
 import Models
 import Networks
+import Reports
 import Torch
 import Training
 import Verification
@@ -90,7 +91,15 @@ public struct TrainingExperiment: Sendable {
             try model(backbone).save(folder: folder.model)
         }
         if isComplete { try finish(loop, observer) }
+        try plot()
         return Outcome(folder: folder, isComplete: isComplete, best: loop.state.best)
+    }
+
+    /// Draws the course of the run so far, resumptions included.
+    private func plot() throws {
+        let history = TrainingHistory(log: try Data(contentsOf: URL(fileURLWithPath: folder.log)))
+        guard let plot = Plot.training(history, subtitle: recipe.name) else { return }
+        try PlotFolder(path: folder.plots).write([("training", plot)])
     }
 
     /// The recipe as resolved, and the split file that it names.

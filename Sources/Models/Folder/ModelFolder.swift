@@ -72,11 +72,11 @@ extension EmbeddingModel {
         } catch {
             throw ModelFolderError(path: file.path, message: "cannot be understood: \(error.reason)")
         }
-        // The weights are overwritten at once: the seed of the generator is of no consequence.
-        let backbone = try document.network.backbone(generator: Generator(seed: 0))
+        // Drawing weights that are replaced at once would take as long as all the rest.
+        var backbone = try document.network.backbone(generator: Generator(seed: 0, device: .meta))
         let weights = folder.appendingPathComponent(Self.weightsName)
         do {
-            try backbone.load(Safetensors.load(weights).tensors)
+            try backbone.adopt(Safetensors.load(weights).tensors)
         } catch let error as ModuleError {
             throw ModelFolderError(path: weights.path, message: error.description)
         }

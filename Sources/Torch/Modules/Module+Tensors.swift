@@ -75,6 +75,25 @@ extension Module {
     /// - Throws: ``ModuleError`` that lists every name that is missing or not wanted, and every shape
     ///   that does not fit; nothing has been changed then.
     public func load(_ state: [String: Tensor]) throws {
+        try checkNamesAndShapes(of: state)
+        try withoutGradients {
+            for named in tensors {
+                if let source = state[named.name] { try named.tensor.copy(from: source) }
+            }
+        }
+    }
+
+    /// Takes the tensors of the same names for its own, without a copy where the types agree.
+    ///
+    /// For a module that was built on ``Device/meta``, or whose own numbers nobody else looks at.
+    ///
+    /// - Throws: ``ModuleError`` as ``load(_:)`` does.
+    public mutating func adopt(_ state: [String: Tensor]) throws {
+        try checkNamesAndShapes(of: state)
+        try mapTensors { try state[$0.name]?.to($0.tensor.scalarType) ?? $0.tensor }
+    }
+
+    private func checkNamesAndShapes(of state: [String: Tensor]) throws {
         let own = tensors
         let names = Set(own.map(\.name))
         let missing = own.map(\.name).filter { state[$0] == nil }
@@ -85,11 +104,6 @@ extension Module {
         }
         guard missing.isEmpty, unexpected.isEmpty, misfits.isEmpty else {
             throw ModuleError(missing: missing, unexpected: unexpected, misfits: misfits)
-        }
-        try withoutGradients {
-            for named in own {
-                if let source = state[named.name] { try named.tensor.copy(from: source) }
-            }
         }
     }
 }

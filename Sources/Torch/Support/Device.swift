@@ -7,6 +7,7 @@ public struct Device: Sendable, Hashable, CustomStringConvertible {
         case cpu = 0
         case cuda = 1
         case mps = 13
+        case meta = 14
     }
 
     public let kind: Kind
@@ -21,6 +22,8 @@ public struct Device: Sendable, Hashable, CustomStringConvertible {
     public static let cpu = Device(.cpu)
     public static let cuda = Device(.cuda)
     public static let mps = Device(.mps)
+    /// Shapes and types without numbers: a network is built here at no cost, to adopt stored weights.
+    public static let meta = Device(.meta)
 
     /// Reads "cpu", "cuda", "cuda:1" or "mps".
     ///
@@ -48,7 +51,7 @@ public struct Device: Sendable, Hashable, CustomStringConvertible {
     /// How many devices of a kind can be used now.
     public static func count(_ kind: Kind) -> Int {
         switch kind {
-        case .cpu: 1
+        case .cpu, .meta: 1
         case .cuda: Int(ct_cuda_device_count())
         case .mps: ct_mps_is_available() ? 1 : 0
         }

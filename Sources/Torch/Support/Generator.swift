@@ -8,7 +8,9 @@ public final class Generator: @unchecked Sendable {
     public let device: Device
 
     public init(seed: UInt64, device: Device = .cpu) throws {
-        guard let pointer = ct_generator_create(device.kind.rawValue, Int32(device.index), seed) else {
+        // Where there are no numbers, any generator will do: libtorch has none of that kind.
+        let source = device == .meta ? Device.cpu : device
+        guard let pointer = ct_generator_create(source.kind.rawValue, Int32(source.index), seed) else {
             throw TorchError.last("generator", arguments: ["\(device)"])
         }
         self.pointer = pointer

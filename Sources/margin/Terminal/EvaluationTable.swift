@@ -30,7 +30,7 @@ struct EvaluationTable {
     }
 
     private func cells(_ name: String, _ row: EvaluationReport.Row, signed: Bool = false) -> [String] {
-        [name, [row.set, row.condition].compactMap { $0 }.joined(separator: ", "), "\(row.identityCount)"]
+        [name, row.place, "\(row.identityCount)"]
             + row.estimates.map { figure in
                 let digits = signed ? "%+.2f [%+.2f, %+.2f]" : "%.2f [%.2f, %.2f]"
                 let text = String(format: digits, figure.value * 100, figure.lower * 100, figure.upper * 100)

@@ -71,6 +71,17 @@ private struct Stack: Module {
         #expect(try affine.calls.item() == 3)
     }
 
+    @Test func adoptingTakesTheTensorsThemselves() throws {
+        var affine = try Affine()
+        try affine.move(to: .meta)
+        #expect(affine.weight.device == .meta)
+        let weight = try Tensor([5.0, 6, 7, 8], shape: [2, 2])
+        try affine.adopt(["weight": weight, "bias": Tensor([Float(1), 2]), "calls": Tensor([Int64(3)])])
+        #expect(affine.weight.isSame(as: weight))
+        #expect(try affine(Tensor([1.0, 1], shape: [1, 2])).reals() == [12, 17])
+        #expect(throws: ModuleError.self) { try affine.adopt(["weight": weight]) }
+    }
+
     @Test func strangersAreNamed() throws {
         let affine = try Affine()
         let error = #expect(throws: ModuleError.self) {

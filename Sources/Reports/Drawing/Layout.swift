@@ -1,0 +1,107 @@
+/// Where everything of a plot goes.
+struct Layout {
+    static let width = 520.0
+    static let margin = 16.0
+    static let textSize = 13.0
+    static let smallSize = 12.0
+    /// The title's, and a tenth for being bold.
+    private static let titleSize = 17.6
+    /// The width of what text may fill.
+    static let textRange = margin...(width - margin)
+
+    /// A line of text and the baseline it stands on.
+    struct Line {
+        let text: String
+        let baseline: Double
+    }
+
+    struct PanelFrame {
+        let area: Frame
+        let verticalTicks: [Plot.Tick]
+        let horizontalTicks: [Plot.Tick]
+        let labelBaseline: Double
+        let markers: [PlacedMarker]
+        /// Whether the horizontal axis is written under it.
+        let isLast: Bool
+    }
+
+    let titleLines: [Line]
+    let subtitleLines: [Line]
+    let legend: Legend
+    let panels: [PanelFrame]
+    let horizontalLabelBaseline: Double
+    let noteLines: [Line]
+    let height: Double
+
+    init(_ plot: Plot) {
+        let textWidth = Self.textRange.upperBound - Self.textRange.lowerBound
+        var y = Self.margin
+
+        func lines(_ text: String, size: Double, height: Double) -> [Line] {
+            wrapped(text, width: textWidth, size: size).map { line in
+                y += height
+                return Line(text: line, baseline: y - height * 0.25)
+            }
+        }
+        titleLines = lines(plot.title, size: Self.titleSize, height: 20)
+        subtitleLines = lines(plot.subtitle, size: Self.smallSize, height: 17)
+        y += 6
+        legend = Legend(plot.panels.flatMap(\.series), top: y)
+        y += legend.height
+
+        let (left, right) = (Self.left(plot), Self.right(plot))
+        var frames: [PanelFrame] = []
+        for (place, panel) in plot.panels.enumerated() {
+            y += 24
+            let labelBaseline = y
+            let isLast = place == plot.panels.count - 1
+            var area = Frame(left: left, top: 0, width: right - left, height: 0)
+            area.height = if case .high(let height) = panel.shape { height } else { area.width }
+            let markers = PlacedMarker.placed(panel.markers, axis: plot.horizontal, area: area)
+            y += 10 + Double((markers.map(\.row).max() ?? -1) + 1) * PlacedMarker.rowHeight
+            area.top = y
+            frames.append(
+                PanelFrame(
+                    area: area,
+                    verticalTicks: panel.vertical.ticks(length: area.height, spacing: Self.verticalSpacing(panel.vertical)),
+                    horizontalTicks: plot.horizontal.ticks(length: area.width, spacing: Self.horizontalSpacing(plot.horizontal)),
+                    labelBaseline: labelBaseline, markers: markers, isLast: isLast))
+            y += area.height + (isLast ? 20 : 8)
+        }
+        panels = frames
+        y += 20
+        horizontalLabelBaseline = y
+        y += 8
+        noteLines = plot.notes.flatMap { lines($0, size: Self.smallSize, height: 16) }
+        height = y + Self.margin - 4
+    }
+
+    /// The areas' right side: half of the last number may stick out.
+    private static func right(_ plot: Plot) -> Double {
+        let ticks = plot.horizontal.ticks(length: width - 2 * margin, spacing: horizontalSpacing(plot.horizontal))
+        return width - max(margin, textWidth(ticks.last?.label ?? "", size: smallSize) / 2 + 6)
+    }
+
+    /// The areas' left side: as far in as the widest number needs.
+    private static func left(_ plot: Plot) -> Double {
+        let labels = plot.panels.flatMap { panel in
+            let height = if case .high(let height) = panel.shape { height } else { width }
+            return panel.vertical.ticks(length: height, spacing: verticalSpacing(panel.vertical)).compactMap(\.label)
+        }
+        return margin + (labels.map { textWidth($0, size: smallSize) }.max() ?? 0) + 10
+    }
+
+    private static func verticalSpacing(_ axis: Plot.Axis) -> Double { axis.scale == .linear ? 42 : 26 }
+    private static func horizontalSpacing(_ axis: Plot.Axis) -> Double { axis.scale == .linear ? 62 : 38 }
+}
+
+/// A rectangle; y grows downwards.
+struct Frame: Hashable {
+    var left: Double
+    var top: Double
+    var width: Double
+    var height: Double
+
+    var right: Double { left + width }
+    var bottom: Double { top + height }
+}

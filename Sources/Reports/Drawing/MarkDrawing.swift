@@ -1,0 +1,36 @@
+/// Draws shapes in one look.
+struct MarkDrawing {
+    let look: Plot.Look
+
+    private func element(_ name: String, _ points: [Plot.Point], isClosed: Bool = false) -> SVGElement {
+        SVGElement(
+            "path",
+            ["class": "\(name) \(Theme.className(of: look.color))", "d": PathText(points, isClosed: isClosed).text])
+    }
+
+    /// A line; a point by itself is a dot.
+    func line(_ points: [Plot.Point]) -> SVGElement {
+        if points.count == 1 { return dot(points[0]) }
+        let stroke =
+            switch look.stroke {
+            case .solid: ""
+            case .dashed: " dashed"
+            case .dotted: " dotted"
+            }
+        return element("line" + stroke + (look.isFaint ? " faint" : ""), points)
+    }
+
+    func area(_ points: [Plot.Point]) -> SVGElement { element("area", points, isClosed: true) }
+
+    /// Paler than an area, and behind everything.
+    func veil(_ points: [Plot.Point]) -> SVGElement { element("veil", points, isClosed: true) }
+
+    func dot(_ point: Plot.Point) -> SVGElement {
+        SVGElement(
+            "circle",
+            [
+                "class": "dot \(Theme.className(of: look.color))", "cx": coordinate(point.x), "cy": coordinate(point.y),
+                "r": look.isFaint ? "3" : "4.25",
+            ])
+    }
+}

@@ -1,0 +1,85 @@
+import Foundation
+
+/// The course of a training run, as its log tells it.
+public struct TrainingHistory: Hashable, Sendable {
+    /// One step and its loss.
+    public struct Step: Hashable, Sendable {
+        public let step: Int
+        public let epoch: Int
+        public let loss: Double
+
+        public init(step: Int, epoch: Int, loss: Double) {
+            self.step = step
+            self.epoch = epoch
+            self.loss = loss
+        }
+    }
+
+    /// A figure on development data after an epoch.
+    public struct Evaluation: Hashable, Sendable {
+        public let epoch: Int
+        /// The metric's full name.
+        public let name: String
+        public let value: Double
+        /// Whether it was the best so far.
+        public let isBest: Bool
+
+        public init(epoch: Int, name: String, value: Double, isBest: Bool) {
+            self.epoch = epoch
+            self.name = name
+            self.value = value
+            self.isBest = isBest
+        }
+    }
+
+    public private(set) var steps: [Step] = []
+    public private(set) var evaluations: [Evaluation] = []
+
+    public init() {}
+
+    /// Reads a log: one JSON object per line, of which the events `step` and `evaluated` count.
+    ///
+    /// What is not an object, such as a line that was cut off when the machine stopped, is passed over.
+    public init(log: Data) {
+        let decoder = JSONDecoder()
+        for line in log.split(separator: UInt8(ascii: "\n")) {
+            guard let row = try? decoder.decode(Row.self, from: line) else { continue }
+            switch row.event {
+            case "step":
+                if let step = row.step, let epoch = row.epoch, let loss = row.loss {
+                    append(Step(step: step, epoch: epoch, loss: loss))
+                }
+            case "evaluated":
+                if let epoch = row.epoch, let name = row.name, let value = row.value {
+                    append(Evaluation(epoch: epoch, name: name, value: value, isBest: row.isBest ?? false))
+                }
+            default: break
+            }
+        }
+    }
+
+    /// Adds a step. Where it was done before, the run was resumed at an earlier checkpoint: what came after that
+    /// is forgotten.
+    public mutating func append(_ step: Step) {
+        if let last = steps.last, step.step <= last.step {
+            steps.removeAll { $0.step >= step.step }
+            evaluations.removeAll { $0.epoch >= step.epoch }
+        }
+        steps.append(step)
+    }
+
+    /// Adds a figure after the last step so far.
+    public mutating func append(_ evaluation: Evaluation) {
+        evaluations.append(evaluation)
+    }
+
+    private struct Row: Decodable {
+        let event: String
+        let step: Int?
+        let epoch: Int?
+        let loss: Double?
+        let name: String?
+        let value: Double?
+        let isBest: Bool?
+    }
+}

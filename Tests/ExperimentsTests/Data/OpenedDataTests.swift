@@ -1,0 +1,96 @@
+import Datasets
+import Experiments
+import Foundation
+import TestSupport
+import Testing
+
+@Suite struct OpenedDataTests {
+    private let place: Workplace
+
+    init() throws {
+        place = try Workplace()
+    }
+
+    private func open(_ data: String) throws -> OpenedData {
+        let recipe = try Recipe(RecipeDocument(file: "r.yaml", text: "name: a\ndata: {\(data)}\n"))
+        return try OpenedData(recipe.data, roots: place.roots)
+    }
+
+    private func complaint(_ data: String) -> String { message { try open(data) } ?? "none" }
+
+    private func picture(_ identity: Int, _ number: Int) throws -> [UInt8] {
+        try Toy.picture(identity: identity, number: number).pngData()
+    }
+
+    @Test func foldersAreSplitByIdentity() throws {
+        let data = try open("path: people, split: {train: 0.5, development: 0.25, test: 0.25}")
+        #expect(data.classes.names.count == 4)
+        let labels = try ["train", "development", "test"].map { Set(data.labels(of: try data.indices(of: $0))) }
+        #expect(labels.map(\.count) == [4, 2, 2] && labels[0].union(labels[1]).union(labels[2]).count == 8)
+        let text = message { try data.indices(of: "tset") }
+        #expect(text == "tset: is no set of this split; there are train, development, test")
+    }
+
+    @Test func whatIsMissingOrEmptyIsNamed() throws {
+        #expect(complaint("path: nowhere").contains("nowhere: was not found; searched: \(place.folder.path)/nowhere"))
+        try FileManager.default.createDirectory(atPath: place.folder("empty"), withIntermediateDirectories: true)
+        #expect(complaint("path: empty").contains("\(place.folder("empty")): no samples here"))
+    }
+
+    @Test func tooFewIdentitiesOrPicturesAreNamedWithTheFolder() throws {
+        for number in 0..<5 { try place.folder.write("one/ann/\(number).png", picture(0, number)) }
+        #expect(complaint("path: one").contains("one: all samples bear the label 'ann'"))
+        for identity in 0..<9 { try place.folder.write("single/p\(identity)/a.png", picture(identity, 0)) }
+        let text = complaint("path: single, split: {train: 0.4, development: 0.3, test: 0.3}")
+        #expect(text.contains("single: the set 'development'") && text.contains("one picture each"))
+        for identity in 0..<2 { try place.folder.write("two/p\(identity)/a.png", picture(identity, 0)) }
+        #expect(complaint("path: two").contains("two: the set "))
+    }
+
+    @Test func equalPicturesAreRefusedUnlessAllowed() throws {
+        for identity in 0..<8 {
+            for number in 0..<4 {
+                try place.folder.write("equal/p\(identity)/\(number).png", picture(identity, number))
+            }
+        }
+        try place.folder.write("equal/p1/copy.png", picture(0, 0))
+        let split = "split: {train: 0.5, development: 0.25, test: 0.25}"
+        let text = complaint("path: equal, \(split)")
+        #expect(text.contains("p0/0.png") && text.contains("p1/copy.png") && text.contains("`allow_duplicates: true`"))
+        _ = try open("path: equal, allow_duplicates: true, \(split)")
+    }
+
+    @Test func aManifestListsAPictureOnce() throws {
+        var lines = ["path,label,split"]
+        for (identity, set) in ["train", "train", "test", "test"].enumerated() {
+            for number in 0..<3 { lines.append("p\(identity)/\(number).png,p\(identity),\(set)") }
+        }
+        try place.folder.write("people/good.csv", lines.joined(separator: "\n"))
+        #expect(try open("path: people/good.csv").split.parts.map(\.indices.count) == [6, 6])
+        try place.folder.write("people/twice.csv", (lines + ["p3/1.png,p3,test"]).joined(separator: "\n"))
+        let text = complaint("path: people/twice.csv")
+        #expect(text.contains("twice.csv: lists 'p3/1.png' twice; remove one of the lines"))
+        _ = try open("path: people/twice.csv, allow_duplicates: true")
+    }
+
+    @Test func manifestsThatDoNotFitAreNamedWithTheirLine() throws {
+        try place.folder.write("people/cells.csv", "path,label,split\np0/0.png,p0\n")
+        #expect(complaint("path: people/cells.csv").contains("cells.csv:2: 2 cells where the header names 3"))
+        try place.folder.write("people/header.csv", "path,lable\np0/0.png,p0\n")
+        #expect(complaint("path: people/header.csv").contains("was 'lable' meant?"))
+        try place.folder.write("people/sets.csv", "path,label,split\np0/0.png,p0,a\np1/0.png,p1,a\np2/0.png,p2,b\n")
+        #expect(complaint("path: people/sets.csv").contains("sets.csv: "))
+        try place.folder.write("people/gone.csv", "path,label,split\np0/0.png,p0,train\np1/gone.png,p1,train\n")
+        #expect(complaint("path: people/gone.csv").contains("p1/gone.png: cannot be opened"))
+        try place.folder.write("people/named.csv", "path,label,split\np0/0.png,p0,a\np1/0.png,p1,a\n")
+        #expect(complaint("path: people/named.csv").contains("named.csv: has no set called train"))
+    }
+
+    @Test func splitFilesThatDoNotFitAreNamed() throws {
+        let file = try place.folder.write("s.csv", "label,split\np0,train\np9,test\n")
+        let text = complaint("path: people, split: {file: \(file)}")
+        #expect(text.contains("p9") && text.contains("s.csv"))
+        let missing = complaint("path: people, split: {file: \(place.folder("no.csv"))}")
+        #expect(missing.contains("no.csv: cannot be opened"))
+    }
+}

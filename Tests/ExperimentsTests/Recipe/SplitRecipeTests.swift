@@ -1,0 +1,69 @@
+import Datasets
+import Experiments
+import TestSupport
+import Testing
+
+@Suite struct SplitRecipeTests {
+    private func data(_ section: String, file: String = "r.yaml") throws -> DataRecipe {
+        try Recipe(RecipeDocument(file: file, text: "name: a\ndata: {\(section)}\n")).data
+    }
+
+    private func complaint(_ section: String) -> String { message { try data(section) } ?? "none" }
+
+    @Test func theFormatIsGuessedFromThePath() throws {
+        #expect(try data("path: people").format == .folders)
+        #expect(try data("path: people/manifest.csv").format == .manifest)
+        #expect(try data("path: mnist_idx").format == .idx)
+        #expect(try data("path: list.csv, format: folders").format == .folders)
+        #expect(complaint("path: x, format: idxx").contains("data.format: must be one of folders, manifest, idx"))
+    }
+
+    @Test func sharesOfIdentities() throws {
+        let split = try data("path: x, split: {train: 0.8, development: 0, seed: 3}").split
+        guard case .fractions(let shares, let seed) = split else {
+            Issue.record("shares were given")
+            return
+        }
+        #expect(shares.map(\.name) == ["train", "test"] && shares.map(\.share) == [0.8, 0.15] && seed == 3)
+        #expect(complaint("path: x, split: {train: 1.5}").contains("data.split.train: must be a share from 0 to 1"))
+        #expect(complaint("path: x, split: {train: 1, dev: 0.1}").contains("data.split.dev: is no key here"))
+    }
+
+    @Test func listsOfIdentities() throws {
+        guard case .lists(let lists) = try data("path: x, split: {train: [ann, 7], test: [bob, 010]}").split else {
+            Issue.record("lists were given")
+            return
+        }
+        #expect(lists.map(\.name) == ["train", "test"])
+        #expect(lists.map(\.identities) == [["ann", "7"], ["bob", "010"]])
+        #expect(complaint("path: x, split: {train: [a], seed: 3}").contains("seed: has no meaning with lists"))
+        // A manifest is split by lists where there are some.
+        guard case .lists = try data("path: x.csv, split: {train: [a, b], test: [c]}").split else {
+            Issue.record("lists were given")
+            return
+        }
+    }
+
+    @Test func theManifestsColumn() throws {
+        guard case .column = try data("path: x.csv").split, case .column = try data("path: x_idx").split else {
+            Issue.record("a manifest has a column")
+            return
+        }
+        guard case .fractions = try data("path: x.csv, split: {column: false}").split else {
+            Issue.record("the column was ruled out")
+            return
+        }
+        #expect(complaint("path: x.csv, split: {column: true, test: 0.5}").contains("has no meaning with column: true"))
+    }
+
+    @Test func aSplitFileLiesBesideTheRecipe() throws {
+        guard case .file(let path) = try data("path: x, split: {file: splits/a.csv}", file: "Recipes/r.yaml").split,
+            case .file(let absolute) = try data("path: x, split: {file: /s/a.csv}", file: "Recipes/r.yaml").split
+        else {
+            Issue.record("a file was given")
+            return
+        }
+        #expect(path == "Recipes/splits/a.csv" && absolute == "/s/a.csv")
+        #expect(complaint("path: x, split: {file: a.csv, train: 0.5}").contains("has no meaning with a split file"))
+    }
+}

@@ -1,0 +1,31 @@
+import TestSupport
+import Testing
+
+@Suite struct HelpTests {
+    @Test(arguments: ["doctor", "prepare", "train", "evaluate", "embed", "verify", "info"])
+    func everyVerbExplainsItselfWithExamples(_ verb: String) throws {
+        let margin = try Command()
+        let result = try margin(verb, "--help")
+        #expect(result.code == 0 && result.errors.isEmpty)
+        let examples = try #require(result.output.components(separatedBy: "EXAMPLES:").dropFirst().first)
+        let lines = examples.split(separator: "\n").prefix { $0.hasPrefix("  ") }
+        #expect(!lines.isEmpty && lines.allSatisfy { $0.contains("margin \(verb)") })
+    }
+
+    @Test func theCommandListsItsVerbs() throws {
+        let margin = try Command()
+        let result = try margin("--help")
+        for verb in ["doctor", "prepare", "train", "evaluate", "embed", "verify", "info"] {
+            #expect(result.output.contains("  \(verb) "))
+        }
+        #expect(try margin("help", "train").output == margin("train", "--help").output)
+        #expect(try margin("--version").output.contains("."))
+        let unknown = try margin("trian")
+        #expect(unknown.code == 64 && unknown.errors.contains("trian"))
+    }
+
+    @Test func thePreparableSetsAreListed() throws {
+        let text = try Command()("help", "prepare").output
+        #expect(["digits:", "omniglot_small:", "faces_extyaleb:"].allSatisfy(text.contains))
+    }
+}

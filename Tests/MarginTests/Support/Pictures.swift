@@ -1,0 +1,8 @@
+enum Pictures {
+    /// A JPEG of 16 × 16 grey pixels, in Base64.
+    static let jpeg = """
+        /9j/4AAQSkZJRgABAQAAAQABAAD/2wBDABQODxIPDRQSEBIXFRQYHjIhHhwcHj0sLiQySUBMS0dARkVQWnNiUFVtVkVGZIhlbXd7gYKBTmCN\
+        l4x9lnN+gXz/wAALCAAQABABAREA/8QAFQABAQAAAAAAAAAAAAAAAAAABQT/xAAjEAAABQIGAwAAAAAAAAAAAAABAgMEMQAFBhEhIkGBE1Nh\
+        /9oACAEBAAA/ADG1sjbSza2Rtq9yqxtRM3aoFPlmVMupzTAdSOn2ineJF1dlsR8BfaoACfiAgOQ56r//2Q==
+        """
+}

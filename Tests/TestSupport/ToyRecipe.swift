@@ -1,0 +1,20 @@
+/// A recipe that trains on toy pictures within a second.
+public enum ToyRecipe {
+    /// Eight identities of six pictures each, four for training, two for development and two for the test.
+    public static let text = """
+        name: toy
+        data:
+          path: people
+          split: {train: 0.5, development: 0.25, test: 0.25}
+        pictures: {size: [16, 16], color: grey}
+        network: {name: sfnet-small, channels: [4, 4, 4, 4], blocks: [0, 0, 0, 0], embedding: 8}
+        head: {name: cosface, s: 16, m: 0.1}
+        training: {epochs: 2, batch: 8, learning_rate: 0.05, workers: 1}
+        evaluation: {draws: 20, threshold_rates: [0.5, 0.01]}
+
+        """
+
+    public static func writePeople(to folder: TemporaryFolder) throws {
+        try Toy.write(identities: 8, pictures: 6, to: folder, named: "people")
+    }
+}
