@@ -25,7 +25,7 @@ public struct Preparation: Sendable {
     /// It is made in a folder beside and moved into place when it is whole.
     ///
     /// - Returns: the folder with the manifest.
-    /// - Throws: ``Datasets/DataError`` also where other files are in the way.
+    /// - Throws: ``/Datasets/DataError`` also where other files are in the way.
     public func run(into parent: String, roots: DataRoots, note: (String) -> Void = { _ in }) throws -> String {
         let folder = URL(fileURLWithPath: parent, isDirectory: true).appendingPathComponent(name, isDirectory: true)
         if FileManager.default.fileExists(atPath: folder.appendingPathComponent("manifest.csv").path) {

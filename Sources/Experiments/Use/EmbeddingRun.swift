@@ -66,7 +66,7 @@ public struct EmbeddingRun: Sendable {
 
     /// Looks whether a file can be written, before hours are spent on what is to stand in it.
     ///
-    /// - Throws: ``Datasets/DataError`` where its folder does not exist or refuses.
+    /// - Throws: ``/Datasets/DataError`` where its folder does not exist or refuses.
     public static func checkWritable(_ file: String) throws {
         let folder = URL(fileURLWithPath: file).deletingLastPathComponent().path
         var isFolder: ObjCBool = false
