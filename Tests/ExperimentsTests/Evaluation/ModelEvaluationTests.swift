@@ -20,7 +20,7 @@ import Verification
         let evaluation = try ModelEvaluation(runs, roots: place.roots)
         let result = try evaluation.run()
         try evaluation.keep(result)
-        return result
+        return result.comparison
     }
 
     @Test func oneRunIsMeasuredAndTheReportKept() throws {
