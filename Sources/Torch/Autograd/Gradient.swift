@@ -2,17 +2,17 @@ import CTorch
 
 extension Tensor {
     /// Whether gradients with respect to this tensor are recorded.
-    public var requiresGradient: Bool { ct_tensor_requires_gradient(pointer) }
+    public var requiresGradient: Bool { lend(ct_tensor_requires_gradient) }
 
     /// Whether it stands at the beginning of the recorded graph: a parameter or an input.
-    public var isLeaf: Bool { ct_tensor_is_leaf(pointer) }
+    public var isLeaf: Bool { lend(ct_tensor_is_leaf) }
 
     /// Starts or stops recording what is done with this tensor, and returns it.
     ///
     /// - Throws: ``TorchError`` for tensors that are not floating point, or not leaves.
     @discardableResult
     public func requireGradient(_ value: Bool = true) throws -> Tensor {
-        guard ct_tensor_set_requires_gradient(pointer, value) >= 0 else {
+        guard lend({ ct_tensor_set_requires_gradient($0, value) }) >= 0 else {
             throw TorchError.last("require gradient", arguments: [summary])
         }
         return self
@@ -20,12 +20,14 @@ extension Tensor {
 
     /// The gradient that `backward` accumulated in this leaf.
     public var gradient: Tensor? {
-        ct_tensor_gradient(pointer).map(Tensor.init(owning:))
+        lend(ct_tensor_gradient).map(Tensor.init(owning:))
     }
 
     /// Replaces the accumulated gradient; `nil` clears it.
     public func setGradient(_ gradient: Tensor?) throws {
-        guard ct_tensor_set_gradient(pointer, gradient?.pointer) >= 0 else {
+        let status = lend { ct_tensor_set_gradient($0, gradient?.pointer) }
+        withExtendedLifetime(gradient) {}
+        guard status >= 0 else {
             throw TorchError.last("set gradient", arguments: [summary, gradient?.summary ?? "none"])
         }
     }
@@ -39,7 +41,9 @@ extension Tensor {
     public func backward(
         seed: Tensor? = nil, retainingGraph: Bool = false, creatingGraph: Bool = false
     ) throws {
-        guard ct_backward(pointer, seed?.pointer, retainingGraph || creatingGraph, creatingGraph) >= 0 else {
+        let status = lend { ct_backward($0, seed?.pointer, retainingGraph || creatingGraph, creatingGraph) }
+        withExtendedLifetime(seed) {}
+        guard status >= 0 else {
             throw TorchError.last("backward", arguments: [summary])
         }
     }
@@ -66,6 +70,7 @@ public func gradients(
         outputs.map { Optional($0.pointer) }, seeds?.map { $0?.pointer } ?? outputs.map { _ in nil },
         outputs.count, inputs.map { Optional($0.pointer) }, inputs.count,
         retainingGraph || creatingGraph, creatingGraph, allowingUnused, &found)
+    withExtendedLifetime((outputs, seeds, inputs)) {}
     guard status >= 0 else {
         throw TorchError.last(
             "gradients", arguments: [outputs.summary, "with respect to " + inputs.summary])

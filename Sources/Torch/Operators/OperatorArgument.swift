@@ -14,7 +14,7 @@ extension OperatorArgument {
 
 extension Tensor: OperatorArgument {
     @inline(__always)
-    public func push() { ct_push_tensor(pointer) }
+    public func push() { lend(ct_push_tensor) }
     public var summary: String { "\(scalarType) \(shape)" }
 }
 
@@ -48,7 +48,7 @@ extension MemoryFormat: OperatorArgument {
 }
 
 extension Generator: OperatorArgument {
-    public func push() { ct_push_generator(pointer) }
+    public func push() { withExtendedLifetime(self) { ct_push_generator(pointer) } }
     public var summary: String { "generator" }
 }
 

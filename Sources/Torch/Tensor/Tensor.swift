@@ -23,6 +23,13 @@ public struct Tensor: @unchecked Sendable {
 
     /// libtorch's tensor, borrowed: valid while this one is.
     package var pointer: ct_tensor { handle.pointer }
+
+    /// Lends the reference to C code. A bare ``pointer`` may outlive the tensor: the optimiser may release
+    /// it as soon as the pointer has been read.
+    @inline(__always)
+    func lend<Result>(_ body: (ct_tensor) -> Result) -> Result {
+        withExtendedLifetime(handle) { body(handle.pointer) }
+    }
 }
 
 /// Holds one owned reference and gives it back.
@@ -45,41 +52,45 @@ extension Tensor {
     }
 
     /// The number of dimensions.
-    public var rank: Int { Int(ct_tensor_rank(pointer)) }
+    public var rank: Int { Int(lend(ct_tensor_rank)) }
 
     /// The number of elements.
-    public var count: Int { Int(ct_tensor_count(pointer)) }
+    public var count: Int { Int(lend(ct_tensor_count)) }
 
     /// The size of one dimension; negative ones count from the end.
     public func size(_ dimension: Int) -> Int {
         precondition((-rank..<rank).contains(dimension), "no dimension \(dimension) in rank \(rank)")
-        return Int(ct_tensor_size(pointer, Int64(dimension < 0 ? dimension + rank : dimension)))
+        let place = Int64(dimension < 0 ? dimension + rank : dimension)
+        return Int(lend { ct_tensor_size($0, place) })
     }
 
     /// How many elements apart neighbours along a dimension are in memory.
     public func stride(_ dimension: Int) -> Int {
         precondition((-rank..<rank).contains(dimension), "no dimension \(dimension) in rank \(rank)")
-        return Int(ct_tensor_stride(pointer, Int64(dimension < 0 ? dimension + rank : dimension)))
+        let place = Int64(dimension < 0 ? dimension + rank : dimension)
+        return Int(lend { ct_tensor_stride($0, place) })
     }
 
     public var scalarType: ScalarType {
-        guard let type = ScalarType(rawValue: ct_tensor_scalar_type(pointer)) else {
+        guard let type = ScalarType(rawValue: lend(ct_tensor_scalar_type)) else {
             preconditionFailure("a tensor of a scalar type that this library does not use")
         }
         return type
     }
 
     public var device: Device {
-        guard let kind = Device.Kind(rawValue: ct_tensor_device_type(pointer)) else {
+        guard let kind = Device.Kind(rawValue: lend(ct_tensor_device_type)) else {
             preconditionFailure("a tensor on a device that this library does not use")
         }
-        return Device(kind, index: max(0, Int(ct_tensor_device_index(pointer))))
+        return Device(kind, index: max(0, Int(lend(ct_tensor_device_index))))
     }
 
-    public var isContiguous: Bool { ct_tensor_is_contiguous(pointer) }
+    public var isContiguous: Bool { lend(ct_tensor_is_contiguous) }
 
     /// Whether both are the same tensor object, not merely equal in value.
-    public func isSame(as other: Tensor) -> Bool { ct_tensor_is_same(pointer, other.pointer) }
+    public func isSame(as other: Tensor) -> Bool {
+        lend { own in other.lend { ct_tensor_is_same(own, $0) } }
+    }
 }
 
 extension Tensor: CustomStringConvertible {
