@@ -33,7 +33,7 @@ let package = Package(
             dependencies: [
                 "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "MarginTests", dependencies: ["margin", "Models", "Torch", "TestSupport"]),
+        .testTarget(name: "MarginTests", dependencies: ["margin", "Datasets", "Torch", "TestSupport"]),
 
         // Floor 7: recipes, run folders, and what is done with them.
         .target(

@@ -18,9 +18,9 @@ import Verification
             try TrainedRun(path: place.folder($0), settings: settings.map(RecipeDocument.Setting.init))
         }
         let evaluation = try ModelEvaluation(runs, roots: place.roots)
-        let result = try evaluation.run()
-        try evaluation.keep(result)
-        return result.comparison
+        let outcome = try evaluation.run()
+        try evaluation.keep(outcome)
+        return outcome.comparison
     }
 
     @Test func oneRunIsMeasuredAndTheReportKept() throws {
@@ -52,6 +52,7 @@ import Verification
         let file = Data(try place.folder.read("runs/toy/evaluation.json"))
         let kept = try JSONDecoder().decode(EvaluationReport.self, from: file)
         #expect(kept.name == "toy" && kept.rows.count == 1)
+        #expect(try place.folder.names(in: "runs/toy/plots").count { $0.hasSuffix(".svg") } > 1)
         // The model folder within is as good as the run.
         #expect(try evaluate("runs/toy/model").reports[0].rows[0].estimates.map(\.value) == row.estimates.map(\.value))
     }

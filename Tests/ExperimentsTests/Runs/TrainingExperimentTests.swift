@@ -35,7 +35,8 @@ import Training
         #expect(events == ["opened", "evaluated", "evaluated", "thresholds"])
         let folder = place.folder
         #expect(
-            try folder.names(in: "runs/toy") == [".lock", "checkpoints", "log.jsonl", "model", "recipe.yaml"])
+            try folder.names(in: "runs/toy")
+                == [".lock", "checkpoints", "log.jsonl", "model", "plots", "recipe.yaml"])
         let again = try Recipe(RecipeDocument(path: folder("runs/toy/recipe.yaml")))
         #expect(again.resolved == recipe.resolved)
 

@@ -23,7 +23,17 @@ import Verification
         try folder.write("model/model.json", text.replacing(old, with: new))
     }
 
-    @Test func aModelReadAgainEmbedsTheSameBitForBit() throws {
+    /// Weights are used where they lie in the file: sums may then be taken in another order than over memory of
+    /// libtorch's own alignment.
+    private func isClose(_ first: EmbeddingModel, _ second: EmbeddingModel) throws -> Bool {
+        let pictures = (0..<5).map { Toy.picture(identity: $0, number: 0) }
+        return try pictures.allSatisfy { picture in
+            let rows = try [first, second].map { try $0.embeddings(ofFramed: [picture]).reals() }
+            return zip(rows[0], rows[1]).allSatisfy { abs($0 - $1) < 1e-6 }
+        }
+    }
+
+    @Test func aModelReadAgainIsTheSameBitForBit() throws {
         var model = try ToyModel.make(addsMirrored: true)
         let scores = try Scores(genuine: [0.9, 0.8], impostor: [0.1, 0.2, 0.3])
         model.thresholds = [
@@ -32,9 +42,12 @@ import Verification
         try model.save(folder: folder("model"))
         let again = try EmbeddingModel(folder: folder("model"))
 
+        let weights = try model.backbone.tensors.map { try $0.tensor.reals() }
+        #expect(try again.backbone.tensors.map { try $0.tensor.reals() } == weights)
+        #expect(try isClose(again, model))
         let pictures = (0..<5).map { Toy.picture(identity: $0, number: 0) }
-        let embeddings: [Float] = try model.embeddings(ofFramed: pictures).elements()
-        #expect(try again.embeddings(ofFramed: pictures).elements() == embeddings)
+        let embeddings: [Float] = try again.embeddings(ofFramed: pictures).elements()
+        #expect(try EmbeddingModel(folder: folder("model")).embeddings(ofFramed: pictures).elements() == embeddings)
         #expect(again.transform == model.transform && again.description == model.description)
         #expect(again.thresholds == model.thresholds && again.provenance == model.provenance)
         #expect(again.classNames == model.classNames && again.addsMirrored)
@@ -47,10 +60,10 @@ import Verification
         let model = try EmbeddingModel(folder: folder("model"))
         // Its weights are mapped from the very file that is replaced.
         try model.save(folder: folder("model"))
-        let picture = [Toy.picture(identity: 0, number: 0)]
-        let expected: [Float] = try ToyModel.make(seed: 2).embeddings(ofFramed: picture).elements()
-        #expect(try model.embeddings(ofFramed: picture).elements() == expected)
-        #expect(try EmbeddingModel(folder: folder("model")).embeddings(ofFramed: picture).elements() == expected)
+        let expected = try ToyModel.make(seed: 2)
+        #expect(try isClose(model, expected))
+        #expect(try isClose(EmbeddingModel(folder: folder("model")), expected))
+        #expect(try !isClose(expected, ToyModel.make(seed: 1)))
     }
 
     @Test func missingFoldersAndFilesAreNamed() throws {
