@@ -5,7 +5,7 @@ extension Plot {
     /// The detection error trade-off: false rejects over false accepts, both on normal-deviate axes of one range.
     ///
     /// The diagonal is where both are equally frequent; a dot marks each curve's equal error rate
-    /// (``Verification/EqualErrorRate/Convention/interpolated``) on it.
+    /// (``/Verification/EqualErrorRate/Convention/interpolated``) on it.
     ///
     /// - Precondition: there is a curve.
     public static func detectionErrorTradeOff(

@@ -14,8 +14,8 @@ public struct PointwiseBand: Hashable, Sendable {
         self.method = method
     }
 
-    /// What to estimate, beside other metrics, so that a band can be made: ``Verification/Metric``s of the true
-    /// accept rate (``Verification/FalseAcceptConvention/atMost``) at rates that are evenly spaced on a ROC's axis.
+    /// What to estimate, beside other metrics, so that a band can be made: ``/Verification/Metric``s of the true
+    /// accept rate (``/Verification/FalseAcceptConvention/atMost``) at rates that are evenly spaced on a ROC's axis.
     public static func metrics(for curve: ErrorRateCurve) -> [Metric] {
         let start = log10(lowestDrawnRate(impostorCount: curve.impostorWeight))
         let count = Int((-start * 8).rounded(.up))
