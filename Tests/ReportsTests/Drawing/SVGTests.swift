@@ -61,6 +61,30 @@ import Testing
     }
 
     private let drawing = """
-        SNAPSHOT
+        <rect class="paper" width="520" height="289"/>
+        <text class="title" x="16" y="31">Title</text>
+        <path class="line s0" d="M16 52.5H38"/>
+        <text x="45" y="57">line</text>
+        <path class="rule" d="M45.2 213H504M45.2 163H504M45.2 113H504"/>
+        <svg x="43.7" y="111.5" width="461.8" height="103" viewBox="-1.5 -1.5 461.8 103">
+        <path class="line s0" d="M0 100L229.4 50L458.8 100"/>
+        </svg>
+        <path class="axis" d="M45.2 213H504M45.2 213V218M136.96 213V218M228.72 213V218M320.48 213V218M412.24 213V218M504 213V218"/>
+        <path class="marker" d="M274.6 98V213"/>
+        <text class="small" x="279.6" y="107">peak</text>
+        <text class="small" x="16" y="86">y</text>
+        <text class="small end" x="37.2" y="217">0.0</text>
+        <text class="small end" x="37.2" y="167">0.5</text>
+        <text class="small end" x="37.2" y="117">1.0</text>
+        <text class="small middle" x="45.2" y="232">0</text>
+        <text class="small middle" x="136.96" y="232">2</text>
+        <text class="small middle" x="228.72" y="232">4</text>
+        <text class="small middle" x="320.48" y="232">6</text>
+        <text class="small middle" x="412.24" y="232">8</text>
+        <text class="small middle" x="504" y="232">10</text>
+        <text class="small end" x="504" y="253">x</text>
+        <text class="small" x="16" y="273">A note.</text>
+        </svg>
+
         """
 }

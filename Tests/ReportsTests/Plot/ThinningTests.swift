@@ -28,17 +28,18 @@ import Verification
         #expect(farthest(points, kept: kept) < allowed)
     }
 
-    @Test func noiseKeepsItsExtremesAndSomeThousandsOfPoints() {
+    @Test func noiseKeepsItsExtremesOnSomeThousandsOfPoints() throws {
         var generator = SplitMix64(seed: 1)
         let points = (0..<300_000).map { Plot.Point(Double($0) / 300_000 * width, Double.random(in: 0...200, using: &generator)) }
         let kept = Thinning.kept(points, width: width)
         #expect(kept.count <= Int(4 * 4 * width))
-        let places = Dictionary(grouping: points.indices) { Int(points[$0].x * 4) }
-        let left = Dictionary(grouping: kept) { Int(points[$0].x * 4) }
-        for (column, all) in places {
-            let highest = all.map { points[$0].y }.max() ?? 0
-            let drawn = left[column]?.map { points[$0].y }.max() ?? 0
-            #expect(highest - drawn < 1)
+        // The nearest piece may be another column's: close steep lines cover each other.
+        let extreme = points.filter { $0.y < 0.5 || $0.y > 199.5 }
+        for point in extreme.enumerated().filter({ $0.offset.isMultiple(of: 10) }).map(\.element) {
+            let nearest = zip(kept, kept.dropFirst()).map { start, end in
+                point.distance(toSegmentFrom: points[start], to: points[end])
+            }.min()
+            #expect(try #require(nearest) < allowed)
         }
     }
 
