@@ -46,6 +46,7 @@ let package = Package(
 
         // Floor 6: plots.
         .target(name: "Reports", dependencies: ["Verification"]),
+        .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verification"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),

@@ -58,7 +58,7 @@ enum Theme {
             ".line{fill:none;stroke:currentColor;stroke-width:1.75;stroke-linejoin:round;stroke-linecap:round}",
             ".dashed{stroke-dasharray:6 4;stroke-linecap:butt}",
             ".dotted{stroke-dasharray:.1 3.5}",
-            ".faint{stroke-width:1;stroke-opacity:.4}",
+            ".faint{stroke-width:1;stroke-opacity:.5}",
             ".area{fill:currentColor;fill-opacity:.2}",
             ".veil{fill:currentColor;fill-opacity:.1}",
             ".dot{fill:currentColor;stroke-width:1.5;\(paint("stroke", paper))}",
