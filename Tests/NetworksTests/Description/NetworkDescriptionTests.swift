@@ -94,9 +94,9 @@ import Torch
         ),
         (
             #"{"name": "sfnet-small", "batchNormalisation": true}"#,
-            "batchNormalisation is no setting of a network; was batchNormalization meant? Its settings "
-                + "are name, input, embedding, channels, blocks, activation, batchNormalization, "
-                + "embeddingNormalization, residual"
+            "batchNormalisation is no setting of a network; was batch_normalization meant? Its settings "
+                + "are name, input, embedding, channels, blocks, activation, batch_normalization, "
+                + "embedding_normalization, residual"
         ),
     ]
 
