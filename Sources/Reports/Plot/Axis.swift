@@ -7,7 +7,8 @@ extension Plot {
         public var range: ClosedRange<Double>
         public var numbers: Numbers
 
-        /// - Precondition: `range` is not empty and lies where the scale has values: above 0 if logarithmic, inside (0, 1) if normal deviates.
+        /// - Precondition: `range` is not empty and lies where the scale has values: above 0 if it is logarithmic,
+        ///   inside (0, 1) if it shows normal deviates.
         public init(label: String, scale: Scale = .linear, range: ClosedRange<Double>, numbers: Numbers = .plain) {
             precondition(range.lowerBound < range.upperBound, "an axis shows a range")
             precondition(
