@@ -36,8 +36,8 @@ extension Plot.Axis {
         }
     }
 
-    /// Powers of ten with the multiples between them unlabelled; over less than two decades 1, 2 and 5 times
-    /// each power is labelled, over less than half a decade the multiples of a round number.
+    /// Powers of ten with the multiples between them unlabelled; where there is room, 2 and 5 times each power are
+    /// labelled too; over less than half a decade, the multiples of a round number.
     private func logarithmicTicks(length: Double, spacing: Double) -> [Plot.Tick] {
         let (lower, upper) = (log10(range.lowerBound), log10(range.upperBound))
         let decades = upper - lower
@@ -45,7 +45,8 @@ extension Plot.Axis {
         let exponents = Int((lower - 1e-9).rounded(.down))...Int((upper + 1e-9).rounded(.down))
         let isPlain = exponents.lowerBound >= -3 && exponents.upperBound <= 4
         let every = max(1, Int((spacing * decades / length).rounded(.up)))
-        let labelled = decades < 2 ? [1, 2, 5] : [1]
+        let isRoomy = decades < 1 || log10(2) * length / decades >= 1.1 * spacing
+        let labelled = isRoomy ? [1, 2, 5] : [1]
         return exponents.flatMap { exponent in
             (every == 1 ? Array(1...9) : [1]).compactMap { digit -> Plot.Tick? in
                 let value = Double(digit) * pow(10, Double(exponent))

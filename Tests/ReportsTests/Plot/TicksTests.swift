@@ -31,9 +31,10 @@ import Testing
         #expect(labels(axis, length: 160) == ["10⁻⁶", "10⁻⁴", "10⁻²", "1"])
     }
 
-    @Test func overFewDecadesOneTwoAndFiveAreLabelled() {
+    @Test func withRoomOneTwoAndFiveAreLabelled() {
         let axis = Plot.Axis(label: "", scale: .logarithmic, range: 0.15...6)
         #expect(labels(axis) == ["0.2", "0.5", "1", "2", "5"])
+        #expect(labels(axis, length: 200) == ["1"])
         let short = Plot.Axis(label: "", scale: .logarithmic, range: 2...3)
         #expect(labels(short, length: 100) == ["2.0", "2.5", "3.0"])
     }
