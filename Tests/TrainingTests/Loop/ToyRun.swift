@@ -21,6 +21,7 @@ struct ToyRun {
     var augmentation = Augmentation(flip: 0.5, shift: 0.1, brightness: 0.2)
     var margin = MarginSchedule.none
     var gradientNormLimit: Double?
+    var keep = TrainingLoop.Plan.Keep.best
     var head = "cosface"
     var headValues: [String: HeadParameterValue] = ["s": 16, "m": 0.1]
 
@@ -51,7 +52,7 @@ struct ToyRun {
             epochs: epochs,
             schedule: LearningRateSchedule(
                 base: learningRate, shape: .cosine(final: 0), warmUpSteps: 2, totalSteps: epochs * stepsPerEpoch),
-            margin: margin, gradientNormLimit: gradientNormLimit)
+            margin: margin, gradientNormLimit: gradientNormLimit, keep: keep)
         let loop = TrainingLoop(
             plan: plan, data: data, backbone: backbone, head: head, optimizer: optimizer, checkpoints: checkpoints,
             observer: observer)

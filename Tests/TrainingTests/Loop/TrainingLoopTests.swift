@@ -74,12 +74,20 @@ import Torch
         #expect(abs(expected - began[0].measured) < 3)
     }
 
-    @Test func theBestEpochIsKept() throws {
-        let figures = [0.3, 0.1, 0.2]
+    @Test(arguments: [
+        (TrainingLoop.Plan.Keep.best, [0.3, 0.1, 0.2], [true, true, false], 2),
+        (.best, [0.3, 0.1, 0.1], [true, true, true], 3),
+        (.last, [0.3, 0.1, 0.2], [false, false, true], 3),
+    ])
+    func theChosenEpochIsKept(
+        _ keep: TrainingLoop.Plan.Keep, _ figures: [Double], _ expected: [Bool], _ keptEpoch: Int
+    ) throws {
         var told: [Bool] = []
         var kept = 0
         var epoch = 0
-        let loop = try ToyRun(epochs: 3).make { event in
+        var run = ToyRun(epochs: 3)
+        run.keep = keep
+        let loop = try run.make { event in
             if case .evaluated(_, "EER", _, let isBest) = event { told.append(isBest) }
         }.loop
         let isComplete = try loop.run(
@@ -87,8 +95,8 @@ import Torch
                 defer { epoch += 1 }
                 return ("EER", figures[epoch])
             }, onBest: { _ in kept += 1 })
-        #expect(isComplete && told == [true, true, false] && kept == 2)
-        #expect(loop.state.best == .init(name: "EER", value: 0.1, epoch: 2))
+        #expect(isComplete && told == expected && kept == expected.count(where: { $0 }))
+        #expect(loop.state.best == .init(name: "EER", value: figures[keptEpoch - 1], epoch: keptEpoch))
     }
 
     @Test func projectedWeightsStayOnTheSphere() throws {
