@@ -31,5 +31,5 @@ Everything about the two runs is in runs/digits and runs/digits-softmax. To try 
 
   $margin verify runs/digits data/digits/3/450.png data/digits/8/020.png
   $margin embed runs/digits data/digits/9 --output runs/nines.safetensors
-  $margin train Recipes/digits.yaml --set name=digits-arcface 'head={name: arcface, s: 16, m: 0.3}'
+  $margin train Recipes/digits.yaml --set name=digits-arcface 'head={name: arcface, s: 16, m: 0.3}' --overwrite
 TEXT

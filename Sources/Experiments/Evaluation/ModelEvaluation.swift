@@ -92,9 +92,12 @@ public struct ComparedEvaluation: Codable, Sendable {
             guard !shown.isEmpty else {
                 return "\(row.place): no difference shown; every interval of the differences includes 0."
             }
-            let names = shown.map { "\($0.name) \($0.value < 0 ? "lower" : "higher")" }.joined(separator: ", ")
-            return "\(row.place): \(reports[0].name) has \(names) than \(reports[1].name), "
-                + "outside the noise of the identities."
+            let words = shown.map { figure in
+                let metric = figure.name.replacingOccurrences(of: IdentityBootstrap.differenceSuffix, with: "")
+                return "\(metric) is \(figure.value < 0 ? "lower" : "higher")"
+            }
+            return "\(row.place): \(words.joined(separator: ", ")) with \(reports[0].name) than with "
+                + "\(reports[1].name), outside the noise of these identities."
         }
     }
 }

@@ -63,10 +63,13 @@ public struct IdentityBootstrap: Hashable, Sendable {
         of metrics: [Metric], between first: ScoredTrials, and second: ScoredTrials
     ) throws(VerificationError) -> BootstrapReport {
         guard first.list == second.list else { throw .differentTrials }
-        return try report(metrics, suffix: ", first − second", systems: [first, second]) { curves in
+        return try report(metrics, suffix: Self.differenceSuffix, systems: [first, second]) { curves in
             metrics.map { $0(curves[0]) - $0(curves[1]) }
         }
     }
+
+    /// What the name of a difference adds to the name of its metric.
+    public static let differenceSuffix = ", first − second"
 
     private func report(
         _ metrics: [Metric], suffix: String = "", systems: [ScoredTrials],

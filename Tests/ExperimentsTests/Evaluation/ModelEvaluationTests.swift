@@ -1,10 +1,11 @@
 import Datasets
-import Experiments
 import Foundation
 import Models
 import TestSupport
 import Testing
 import Verification
+
+@testable import Experiments
 
 @Suite struct ModelEvaluationTests {
     private let place: Workplace
@@ -74,6 +75,21 @@ import Verification
             let values = result.reports.map { $0.rows[0].estimates[number].value }
             #expect(abs(difference.value - (values[0] - values[1])) < 1e-12)
         }
+    }
+
+    @Test func verdictsSayWhatDiffersAndWhichWay() {
+        func figure(_ name: String, _ value: Double, _ lower: Double, _ upper: Double) -> EvaluationReport.Figure {
+            .init(
+                name: name + IdentityBootstrap.differenceSuffix, value: value, lower: lower, upper: upper,
+                confidence: 0.95, isSupported: true)
+        }
+        let row = EvaluationReport.Row(
+            set: "test", condition: nil, identityCount: 30, genuineCount: 1, impostorCount: 1,
+            estimates: [figure("EER", -0.02, -0.03, -0.01), figure("AUC", 0.1, -0.1, 0.3), figure("TAR", 0.2, 0.1, 0.3)],
+            method: "", caveat: nil)
+        let reports = ["a", "b"].map { EvaluationReport(name: $0, rows: [row], oneShot: nil) }
+        let expected = "test: EER is lower, TAR is higher with a than with b, outside the noise of these identities."
+        #expect(ComparedEvaluation(reports: reports, differences: [row]).verdicts == [expected])
     }
 
     @Test func conditionsPairTheFirstWithEach() throws {
