@@ -81,7 +81,8 @@ fetch() {
 
 found=
 if [ -n "${LIBTORCH:-}" ]; then
-    usable "$LIBTORCH" LIBTORCH && found=$(cd "$LIBTORCH" && pwd)
+    usable "$LIBTORCH" LIBTORCH || fail "LIBTORCH is $LIBTORCH, which cannot be used"
+    found=$(cd "$LIBTORCH" && pwd)
 elif [ "${TORCH_CUDA:-0}" != 1 ] && folder=$(python_torch) && [ -n "$folder" ] && usable "$folder"; then
     found=$folder
 else

@@ -50,7 +50,8 @@ _ = try loop.run()
 
 // All pairs of the pictures of unknown identities, scored by the cosine of their embeddings.
 let model = EmbeddingModel(
-    transform: transform, description: description, backbone: loop.backbone, addsMirrored: false, classNames: classes.names)
+    transform: transform, description: description, backbone: loop.backbone, addsMirrored: false,
+    classNames: classes.names)
 let trials = try Scoring.trials(
     TrialList(allPairsOf: unknown.map { labels[$0] }), embeddings: model.embeddings(of: source, indices: unknown))
 let figure = Metric.equalErrorRate(.interpolated).named(trials.curve)

@@ -40,30 +40,30 @@ func fail(_ message: String) -> Never {
 }
 
 // Data.
-let dataFolder = setting("data", "faces_orl")           // a folder per identity
-let output = setting("output", "runs/sphereface-r")     // where checkpoint and model go
+let dataFolder = setting("data", "faces_orl")  // a folder per identity
+let output = setting("output", "runs/sphereface-r")  // where checkpoint and model go
 let resume = setting("resume", false)
-let seed = setting("seed", 1)                           // decides weights, split, order and augmentation
+let seed = setting("seed", 1)  // decides weights, split, order and augmentation
 // Pictures. Faces of this set are 92×112; two thirds of that are enough to tell 40 people apart.
 let height = setting("height", 64)
 let width = setting("width", 56)
 // Network. Four stages leave 4×4 places of a 64×56 picture; batch normalisation trains from scratch in few steps.
-let embedding = setting("embedding", 64)                // dimensions; more than 64 helps only beyond some hundred people
+let embedding = setting("embedding", 64)  // dimensions; more than 64 helps only beyond some hundred people
 // Head. The paper's m = 1.4 and s = 60 were chosen for 10,000 people and more; 25 take milder ones.
-let margin = setting("m", 1.3)                          // other classes' angles count as m times smaller
-let scale = setting("s", 30.0)                          // s; below 8 not even perfect features reach a small loss with 25 classes
-let rampEnd = setting("ramp", 0.3)                      // the part of the run over which m grows from 1
+let margin = setting("m", 1.3)  // other classes' angles count as m times smaller
+let scale = setting("s", 30.0)  // s; below 8 not even perfect features reach a small loss with 25 classes
+let rampEnd = setting("ramp", 0.3)  // the part of the run over which m grows from 1
 // Optimiser.
 let epochs = setting("epochs", 40)
-let batchSize = setting("batch", 32)                    // 8 steps per epoch with 250 pictures
-let baseRate = setting("rate", 0.05)                    // SGD's usual 0.1 is for batches of 512
+let batchSize = setting("batch", 32)  // 8 steps per epoch with 250 pictures
+let baseRate = setting("rate", 0.05)  // SGD's usual 0.1 is for batches of 512
 let momentum = setting("momentum", 0.9)
-let weightDecay = setting("decay", 5e-4)                // as in the paper
-let warmUp = setting("warm_up", 1.0)                    // epochs; batch normalisation settles meanwhile
+let weightDecay = setting("decay", 5e-4)  // as in the paper
+let warmUp = setting("warm_up", 1.0)  // epochs; batch normalisation settles meanwhile
 // Evaluation.
-let evaluationInterval = setting("every", 5)            // epochs between two looks at the development set
-let draws = setting("draws", 1000)                      // of the bootstrap over identities
-let deviceName = setting("device", "cpu")               // cpu, cuda or mps
+let evaluationInterval = setting("every", 5)  // epochs between two looks at the development set
+let draws = setting("draws", 1000)  // of the bootstrap over identities
+let deviceName = setting("device", "cpu")  // cpu, cuda or mps
 
 if let stranger = given.keys.sorted().first(where: { !known.contains($0) }) {
     fail("“\(stranger)” is no setting; there are \(known.sorted().joined(separator: ", "))")
@@ -79,7 +79,10 @@ let source = try FolderSource(root: DataRoots(option: nil).resolve(dataFolder))
 let split = try Split(
     of: source.items,
     by: .fractions(
-        [.init(name: "train", share: 0.625), .init(name: "development", share: 0.125), .init(name: "test", share: 0.25)],
+        [
+            .init(name: "train", share: 0.625), .init(name: "development", share: 0.125),
+            .init(name: "test", share: 0.25),
+        ],
         seed: UInt64(seed)),
     for: .verification)
 func indices(of set: String) -> [Int] { split[set] ?? [] }
@@ -98,7 +101,8 @@ let augmentation = Augmentation(flip: 0.5, shift: 0.06, zoom: 0.08, rotation: 6,
 
 // Threads of their own decode and vary pictures. What a sample looks like depends on seed, epoch and sample alone.
 let classes = Classes(labels: labels(of: indices(of: "train")))
-let sampler = try ShuffledSampler(indices: indices(of: "train"), batchSize: batchSize, dropsLast: true, seed: UInt64(seed))
+let sampler = try ShuffledSampler(
+    indices: indices(of: "train"), batchSize: batchSize, dropsLast: true, seed: UInt64(seed))
 let cache = SampleCache<Image>(byteLimit: 1 << 30)
 let loader = Loader<Image>(seed: UInt64(seed)) { [source, transform, augmentation, cache] index, random in
     let framed = try cache.sample(index) { try transform.framedImage(of: source.items[index], in: source) }
@@ -125,7 +129,7 @@ try network.move(to: device)
 // v1 would be `target: ClippedMultiplicativeMargin(…)`, v0 `target: MonotoneMultiplicativeMargin(…)`.
 let sphereFaceR = Head(
     scale: .constant(scale), others: ShrunkenAngleMargin(.constant(margin)),
-    gradient: .detached)                                // the slope is that without margin: stable from the first step
+    gradient: .detached)  // the slope is that without margin: stable from the first step
 var head = try MarginHead(
     sphereFaceR, classCount: classes.names.count, featureCount: embedding, generator: generator)
 try head.move(to: device)
@@ -133,7 +137,9 @@ try head.move(to: device)
 // MARK: Optimiser
 
 // SGD with momentum: v ← μv + g + λw, w ← w − rate · v.
-let parameters = network.parameters.map { ("network.\($0.name)", $0.tensor) } + head.parameters.map { ("head.\($0.name)", $0.tensor) }
+let parameters =
+    network.parameters.map { ("network.\($0.name)", $0.tensor) }
+    + head.parameters.map { ("head.\($0.name)", $0.tensor) }
 let velocities = try parameters.map { try $0.1.zerosLike() }
 
 func updateParameters(rate: Double) throws {
@@ -169,7 +175,8 @@ func marginFactor(step: Int) -> Double {
 /// The network as it is now, with all that using it takes.
 @MainActor func currentModel() -> EmbeddingModel {
     EmbeddingModel(
-        transform: transform, description: description, backbone: network, addsMirrored: true, classNames: classes.names)
+        transform: transform, description: description, backbone: network, addsMirrored: true, classNames: classes.names
+    )
 }
 
 /// All pairs of the pictures of a set, scored by the cosine of their embeddings.
@@ -209,7 +216,9 @@ try FileManager.default.createDirectory(at: folder, withIntermediateDirectories:
 
 if resume {
     let stored = try Safetensors.load(checkpoint)
-    guard let document = stored.metadata["progress"] else { fail("\(checkpoint.path) is no checkpoint of this program") }
+    guard let document = stored.metadata["progress"] else {
+        fail("\(checkpoint.path) is no checkpoint of this program")
+    }
     progress = try JSONDecoder().decode(Progress.self, from: Data(document.utf8))
     try withoutGradients {
         for (name, tensor) in checkpointTensors() {
@@ -246,8 +255,9 @@ while progress.epoch < epochs {
         let result = try head(network(pictures, mode: .training), labels: targets)
         let loss = try result.loss.item()
         guard loss.isFinite else {
-            fail("the loss is \(loss) at step \(progress.step); a lower rate or a longer ramp helps. The batch:\n  "
-                + batch.indices.map { source.place(of: source.items[$0]) }.joined(separator: "\n  "))
+            fail(
+                "the loss is \(loss) at step \(progress.step); a lower rate or a longer ramp helps. The batch:\n  "
+                    + batch.indices.map { source.place(of: source.items[$0]) }.joined(separator: "\n  "))
         }
         try result.loss.backward()
         try updateParameters(rate: learningRate(step: progress.step))
@@ -273,7 +283,8 @@ while progress.epoch < epochs {
             // The threshold is chosen on development people too, never on those of the test.
             model.thresholds = [
                 try DecisionThreshold(
-                    falseAcceptRate: 0.1, on: development, source: "\(dataFolder), development", allowingUnsupported: true)
+                    falseAcceptRate: 0.1, on: development, source: "\(dataFolder), development",
+                    allowingUnsupported: true)
             ]
             try model.save(folder: folder.appendingPathComponent("model").path)
             line += ", best so far"
@@ -294,7 +305,11 @@ let report = try IdentityBootstrap(seed: UInt64(seed), drawCount: draws).estimat
 
 print("\non \(report.identityCount) people who were never shown, with 95 % intervals over people:")
 for estimate in report.estimates {
-    print("  \(estimate.name): \(percent(estimate.value)) [\(percent(estimate.interval.lower)), \(percent(estimate.interval.upper))]")
+    print(
+        "  \(estimate.name): \(percent(estimate.value)) [\(percent(estimate.interval.lower)), \(percent(estimate.interval.upper))]"
+    )
 }
 if let caveat = report.caveat { print("  \(caveat)") }
-print("\nthe model: \(folder.appendingPathComponent("model").relativePath); compare two pictures with: margin verify \(output)/model a.png b.png")
+print(
+    "\nthe model: \(folder.appendingPathComponent("model").relativePath); compare two pictures with: margin verify \(output)/model a.png b.png"
+)

@@ -30,7 +30,8 @@ private struct Subject {
 
 /// Prints a table of medians over interleaved repetitions, so that a busy moment strikes all alike.
 func measureOverhead(repetitions: Int = 101, calls: Int = 5000) throws {
-    let vector = try Tensor.ones([16]), matrix = try Tensor.ones([4, 4])
+    let vector = try Tensor.ones([16])
+    let matrix = try Tensor.ones([4, 4])
     let subjects = [
         Subject(
             title: "multiply [16]", schema: ("aten::mul", "Tensor"), argumentCount: 2, operands: (vector, vector),
@@ -45,12 +46,16 @@ func measureOverhead(repetitions: Int = 101, calls: Int = 5000) throws {
             title: "matmul [4, 4]", schema: ("aten::matmul", ""), argumentCount: 2, operands: (matrix, matrix),
             swift: { try $0.matmul($1) }, typed: { cb_call_matmul($0, $1, $2) }),
     ]
-    print("float32 on the CPU, libtorch \(Libtorch.loadedVersion); ns per call, median of \(repetitions) × \(calls) calls")
+    print(
+        "float32 on the CPU, libtorch \(Libtorch.loadedVersion); ns per call, median of \(repetitions) × \(calls) calls"
+    )
     print(row("", ["Swift", "C++ boxed", "C++ typed", "Swift − boxed", "Swift − typed"]))
     for subject in subjects {
         _ = try subject.nanoseconds(calls: calls)
         let times = try (0..<repetitions).map { _ in try subject.nanoseconds(calls: calls) }
-        let swift = median(times.map(\.swift)), boxed = median(times.map(\.boxed)), typed = median(times.map(\.typed))
+        let swift = median(times.map(\.swift))
+        let boxed = median(times.map(\.boxed))
+        let typed = median(times.map(\.typed))
         print(row(subject.title, [swift, boxed, typed, swift - boxed, swift - typed].map { "\(Int($0.rounded()))" }))
     }
 }

@@ -32,10 +32,12 @@ import Testing
         let planes = 5
         var numbers = Numbers()
         // One element more in front, so that no address is a multiple of a vector's size.
-        let x = numbers.take(planes * area + 1), gradient = numbers.take(planes * area + 1)
+        let x = numbers.take(planes * area + 1)
+        let gradient = numbers.take(planes * area + 1)
         let slopes = numbers.take(planes)
         func run(_ version: ck_instructions) -> Result {
-            var out = [Float](repeating: 9, count: planes * area + 1), sums = [Float](repeating: 9, count: planes)
+            var out = [Float](repeating: 9, count: planes * area + 1)
+            var sums = [Float](repeating: 9, count: planes)
             x.withUnsafeBufferPointer { x in
                 gradient.withUnsafeBufferPointer { gradient in
                     out.withUnsafeMutableBufferPointer { out in
@@ -56,10 +58,12 @@ import Testing
     func rows(_ channels: Int) {
         let rows = 37
         var numbers = Numbers()
-        let x = numbers.take(rows * channels), gradient = numbers.take(rows * channels)
+        let x = numbers.take(rows * channels)
+        let gradient = numbers.take(rows * channels)
         let slopes = numbers.take(channels)
         func run(_ version: ck_instructions) -> Result {
-            var out = [Float](repeating: 9, count: rows * channels), sums = [Float](repeating: 9, count: channels)
+            var out = [Float](repeating: 9, count: rows * channels)
+            var sums = [Float](repeating: 9, count: channels)
             ck_prelu_backward_rows(version, x, gradient, slopes, &out, &sums, Int64(rows), Int64(channels))
             return (out, sums)
         }
@@ -68,8 +72,10 @@ import Testing
     }
 
     @Test func plainByHand() {
-        let x: [Float] = [1, -2, 0, -0.5, .infinity, -3], gradient: [Float] = [10, 20, 30, 40, 50, 60]
-        var out = [Float](repeating: 0, count: 6), sums = [Float](repeating: 0, count: 2)
+        let x: [Float] = [1, -2, 0, -0.5, .infinity, -3]
+        let gradient: [Float] = [10, 20, 30, 40, 50, 60]
+        var out = [Float](repeating: 0, count: 6)
+        var sums = [Float](repeating: 0, count: 2)
         ck_prelu_backward_planes(ck_instructions_plain, x, gradient, [0.5, -1], &out, &sums, 2, 3)
         #expect(out == [10, 10, 15, -40, 50, -60] && sums == [-40, -200])
         ck_prelu_backward_rows(ck_instructions_plain, x, gradient, [0.5, -1], &out, &sums, 3, 2)
@@ -78,9 +84,11 @@ import Testing
 
     /// Where x > 0 the slope plays no part: 0 · ∞ must not make a NaN there.
     @Test func infinitiesStayWhereTheyAre() {
-        let x = [Float](repeating: .infinity, count: 40), gradient = [Float](repeating: 1, count: 40)
+        let x = [Float](repeating: .infinity, count: 40)
+        let gradient = [Float](repeating: 1, count: 40)
         for version in Self.versions {
-            var out = [Float](repeating: 0, count: 40), sums: [Float] = [9]
+            var out = [Float](repeating: 0, count: 40)
+            var sums: [Float] = [9]
             ck_prelu_backward_planes(version, x, gradient, [.infinity], &out, &sums, 1, 40)
             #expect(out == gradient && sums == [0])
         }

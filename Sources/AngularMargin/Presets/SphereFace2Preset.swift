@@ -32,7 +32,8 @@ extension HeadPreset {
         let amount = MarginAmount.constant(arguments.number("m"))
         let adjustment = SimilarityAdjustment(exponent: arguments.number("t"))
         let lambda = arguments.number("lambda")
-        let target: any Margin, others: any Margin
+        let target: any Margin
+        let others: any Margin
         switch arguments.word("variant") {
         case "C":
             target = adjustment.then(AdditiveCosineMargin(amount))

@@ -78,8 +78,10 @@ private struct GIFReader {
 
     private func decodeFrame(_ transparentIndex: Int32) throws -> AlphaRaster {
         let frame = file.pointee.Image
-        let left = Int(frame.Left), top = Int(frame.Top)
-        let columns = Int(frame.Width), rows = Int(frame.Height)
+        let left = Int(frame.Left)
+        let top = Int(frame.Top)
+        let columns = Int(frame.Width)
+        let rows = Int(frame.Height)
         let width = max(Int(file.pointee.SWidth), left + columns)
         let height = max(Int(file.pointee.SHeight), top + rows)
         try decoding.checkSize(width: columns, height: rows, format: .gif)

@@ -45,7 +45,8 @@ func describeStart(of bytes: [UInt8]) -> String {
     let start = bytes.prefix(24)
     let isText = start.allSatisfy { (0x20..<0x7F).contains($0) || (0x09...0x0D).contains($0) }
     if isText {
-        return "the text \"" + String(decoding: start, as: UTF8.self).split(whereSeparator: \.isNewline)
+        return "the text \""
+            + String(decoding: start, as: UTF8.self).split(whereSeparator: \.isNewline)
             .joined(separator: " ") + "\""
     }
     let digits = Array("0123456789abcdef")

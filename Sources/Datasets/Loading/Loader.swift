@@ -59,7 +59,9 @@ public struct Loader<Sample: Sendable>: Sendable {
     ///   - first: where to begin; a run that is resumed leaves out what it has had.
     public func start(_ batches: [[Int]], epoch: Int, from first: Int = 0) -> LoaderRun<Sample> {
         let repeats = repetitions(in: batches)
-        let seed = seed, name = name, load = load
+        let seed = seed
+        let name = name
+        let load = load
         let queue = BatchQueue<Sample>(
             sizes: batches.map(\.count), first: first, prefetch: prefetch, workers: workers
         ) { batch, position in

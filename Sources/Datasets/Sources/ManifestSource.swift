@@ -81,8 +81,9 @@ private struct ManifestColumns {
         landmarks = Self.landmarkNames.compactMap { positions[$0] }
         guard landmarks.isEmpty || landmarks.count == 10 else {
             let missing = Self.landmarkNames.filter { positions[$0] == nil }
-            throw failure("landmarks need all of x1,y1 to x5,y5; missing: \(missing.joined(separator: ", ")). "
-                + "Columns that mean something else need other names")
+            throw failure(
+                "landmarks need all of x1,y1 to x5,y5; missing: \(missing.joined(separator: ", ")). "
+                    + "Columns that mean something else need other names")
         }
         let used = Set([path, label] + landmarks + [group, split].compactMap { $0 })
         further = header.cells.indices.filter { !used.contains($0) }

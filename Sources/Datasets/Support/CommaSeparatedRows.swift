@@ -59,8 +59,9 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
         let start = position
         while position < bytes.count, bytes[position] != UInt8(ascii: ","), !isAtLineEnd {
             if bytes[position] == UInt8(ascii: "\"") {
-                throw failure("a quotation mark inside a cell that does not begin with one; "
-                    + "put the whole cell in quotation marks and double those inside")
+                throw failure(
+                    "a quotation mark inside a cell that does not begin with one; "
+                        + "put the whole cell in quotation marks and double those inside")
             }
             position += 1
         }

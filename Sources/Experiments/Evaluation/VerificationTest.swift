@@ -45,18 +45,19 @@ public struct VerificationTest: Sendable {
             return condition
         }
         let names = Set(conditions).sorted()
-        return try [all] + names.map { name in
-            let pairs = (0..<indices.count).flatMap { left in
-                (0..<indices.count).compactMap { right -> ItemPair? in
-                    guard conditions[left] == names[0], conditions[right] == name else { return nil }
-                    // Within the first condition each pair counts once.
-                    return name == names[0] && left >= right ? nil : ItemPair(left: left, right: right)
+        return try [all]
+            + names.map { name in
+                let pairs = (0..<indices.count).flatMap { left in
+                    (0..<indices.count).compactMap { right -> ItemPair? in
+                        guard conditions[left] == names[0], conditions[right] == name else { return nil }
+                        // Within the first condition each pair counts once.
+                        return name == names[0] && left >= right ? nil : ItemPair(left: left, right: right)
+                    }
                 }
+                return Trials(
+                    set: set, condition: "\(column) \(name)", indices: indices,
+                    list: try TrialList(pairs: pairs, identities: labels))
             }
-            return Trials(
-                set: set, condition: "\(column) \(name)", indices: indices,
-                list: try TrialList(pairs: pairs, identities: labels))
-        }
     }
 
     /// The trials of all sets of the recipe with a model's scores.

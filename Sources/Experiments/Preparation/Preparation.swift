@@ -15,7 +15,8 @@ public struct Preparation: Sendable {
     public static func named(_ name: String) throws -> Preparation {
         if let preparation = all.first(where: { $0.name == name }) { return preparation }
         let names = all.map(\.name)
-        let hint = nearest(name, among: names).map { "did you mean \($0)?" }
+        let hint =
+            nearest(name, among: names).map { "did you mean \($0)?" }
             ?? "there are \(names.joined(separator: ", "))"
         throw DataError(path: name, message: "is no data set that can be prepared; \(hint)")
     }

@@ -115,7 +115,8 @@ public final class RecipeSection {
     /// Refuses keys that were not read, here and in the sections below.
     public func finish() throws {
         for key in givenKeys where !known.contains(key) {
-            let hint = nearest(key, among: known).map { "did you mean \($0)?" }
+            let hint =
+                nearest(key, among: known).map { "did you mean \($0)?" }
                 ?? "known here: \(known.sorted().joined(separator: ", "))"
             throw error(key, "is no key here; \(hint)")
         }

@@ -12,7 +12,8 @@ struct PlotFolder {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for (name, plot) in plots {
                 // A set may have any name, a file may not; what is escaped stays distinct.
-                let file = folder.appendingPathComponent(name.addingPercentEncoding(withAllowedCharacters: Self.allowed) ?? name)
+                let file = folder.appendingPathComponent(
+                    name.addingPercentEncoding(withAllowedCharacters: Self.allowed) ?? name)
                 try Data(plot.svg().utf8).write(to: file.appendingPathExtension("svg"), options: .atomic)
                 try Data(plot.csv().utf8).write(to: file.appendingPathExtension("csv"), options: .atomic)
             }

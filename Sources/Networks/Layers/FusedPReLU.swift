@@ -31,10 +31,13 @@ struct FusedPReLU {
 
     func callAsFunction() throws -> Tensor {
         try differentiable("prelu", [x, slope]) {
-            (outputs: [try x.prelu(slope)], backward: { seeds in
-                guard let gradient = seeds[0] else { return [nil, nil] }
-                return isRecordingGradients ? try recordedBackward(gradient) : try fusedBackward(gradient)
-            })
+            (
+                outputs: [try x.prelu(slope)],
+                backward: { seeds in
+                    guard let gradient = seeds[0] else { return [nil, nil] }
+                    return isRecordingGradients ? try recordedBackward(gradient) : try fusedBackward(gradient)
+                }
+            )
         }[0]
     }
 

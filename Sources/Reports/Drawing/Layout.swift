@@ -63,8 +63,10 @@ struct Layout {
             frames.append(
                 PanelFrame(
                     area: area,
-                    verticalTicks: panel.vertical.ticks(length: area.height, spacing: Self.verticalSpacing(panel.vertical)),
-                    horizontalTicks: plot.horizontal.ticks(length: area.width, spacing: Self.horizontalSpacing(plot.horizontal)),
+                    verticalTicks: panel.vertical.ticks(
+                        length: area.height, spacing: Self.verticalSpacing(panel.vertical)),
+                    horizontalTicks: plot.horizontal.ticks(
+                        length: area.width, spacing: Self.horizontalSpacing(plot.horizontal)),
                     labelBaseline: labelBaseline, markers: markers, isLast: isLast))
             y += area.height + (isLast ? 20 : 8)
         }

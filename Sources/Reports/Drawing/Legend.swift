@@ -17,7 +17,8 @@ struct Legend {
 
     init(_ series: [Plot.Series], top: Double) {
         // What is not data is named last.
-        let named = series.filter { $0.isInLegend && $0.look.color != .muted }
+        let named =
+            series.filter { $0.isInLegend && $0.look.color != .muted }
             + series.filter { $0.isInLegend && $0.look.color == .muted }
         let room = Layout.textRange.upperBound - Layout.textRange.lowerBound
         let names = named.map { shortened($0.name, width: room - Self.glyphWidth - Self.gap, size: Layout.textSize) }
@@ -25,9 +26,11 @@ struct Legend {
 
         // In as many columns as fit; a name that leaves no room for a second one gets its line to itself.
         func columns(_ count: Int) -> [Double] {
-            (0..<count).map { column in stride(from: column, to: widths.count, by: count).map { widths[$0] }.max() ?? 0 }
+            (0..<count).map { column in stride(from: column, to: widths.count, by: count).map { widths[$0] }.max() ?? 0
+            }
         }
-        let columnWidths = (1...max(1, named.count)).reversed().map(columns)
+        let columnWidths =
+            (1...max(1, named.count)).reversed().map(columns)
             .first { $0.reduce(-Self.columnGap, +) <= room } ?? []
         var (row, x) = (0, 0.0)
         entries = named.indices.map { place in
@@ -48,14 +51,16 @@ struct Legend {
         let (x, y) = (entry.x, entry.baseline - 4.5)
         return glyph(entry.series, x: x, y: y) + [
             SVGElement(
-                "text", ["x": coordinate(x + Self.glyphWidth + Self.gap), "y": coordinate(entry.baseline)], text: entry.name)
+                "text", ["x": coordinate(x + Self.glyphWidth + Self.gap), "y": coordinate(entry.baseline)],
+                text: entry.name)
         ]
     }
 
     private func glyph(_ series: Plot.Series, x: Double, y: Double) -> [SVGElement] {
         let middle = Plot.Point(x + Self.glyphWidth / 2, y)
         let box = [
-            Plot.Point(x + 2, y - 5.5), Plot.Point(x + 20, y - 5.5), Plot.Point(x + 20, y + 5.5), Plot.Point(x + 2, y + 5.5),
+            Plot.Point(x + 2, y - 5.5), Plot.Point(x + 20, y - 5.5), Plot.Point(x + 20, y + 5.5),
+            Plot.Point(x + 2, y + 5.5),
         ]
         let drawing = MarkDrawing(look: series.look)
         switch series.mark {

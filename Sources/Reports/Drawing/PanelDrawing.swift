@@ -53,7 +53,8 @@ struct PanelDrawing {
         let drawing = MarkDrawing(look: series.look)
         switch series.mark {
         case .line(let points): return points.isEmpty ? [] : [drawing.line(points.map(mapping.place))]
-        case .steps(let points): return points.isEmpty ? [] : [drawing.line(Plot.corners(ofSteps: points).map(mapping.place))]
+        case .steps(let points):
+            return points.isEmpty ? [] : [drawing.line(Plot.corners(ofSteps: points).map(mapping.place))]
         case .dots: return []
         case .band(let points):
             let upper = points.map { mapping.place(Plot.Point($0.x, $0.upper)) }
@@ -64,7 +65,8 @@ struct PanelDrawing {
             let (left, right) = (mapping.x(range.lowerBound), mapping.x(range.upperBound))
             return [
                 drawing.veil([
-                    Plot.Point(left, 0), Plot.Point(right, 0), Plot.Point(right, area.height), Plot.Point(left, area.height),
+                    Plot.Point(left, 0), Plot.Point(right, 0), Plot.Point(right, area.height),
+                    Plot.Point(left, area.height),
                 ])
             ]
         }
@@ -107,7 +109,10 @@ struct PanelDrawing {
             return [
                 SVGElement(
                     "path",
-                    ["class": "marker", "d": PathText([Plot.Point(marker.x, baseline - 9), Plot.Point(marker.x, area.bottom)]).text]),
+                    [
+                        "class": "marker",
+                        "d": PathText([Plot.Point(marker.x, baseline - 9), Plot.Point(marker.x, area.bottom)]).text,
+                    ]),
                 SVGElement(
                     "text", ["class": "small", "x": coordinate(marker.labelX), "y": coordinate(baseline)],
                     text: marker.label),
@@ -122,7 +127,8 @@ struct PanelDrawing {
         let vertical = frame.verticalTicks.compactMap { tick in
             tick.label.map {
                 SVGElement(
-                    "text", ["class": "small end", "x": coordinate(area.left - 8), "y": coordinate(y(tick.value) + 4)], text: $0)
+                    "text", ["class": "small end", "x": coordinate(area.left - 8), "y": coordinate(y(tick.value) + 4)],
+                    text: $0)
             }
         }
         guard frame.isLast else { return [name] + vertical }
@@ -130,7 +136,8 @@ struct PanelDrawing {
             + frame.horizontalTicks.compactMap { tick in
                 tick.label.map {
                     SVGElement(
-                        "text", ["class": "small middle", "x": coordinate(x(tick.value)), "y": coordinate(area.bottom + 19)],
+                        "text",
+                        ["class": "small middle", "x": coordinate(x(tick.value)), "y": coordinate(area.bottom + 19)],
                         text: $0)
                 }
             }

@@ -51,7 +51,8 @@ extension Plot {
         var plot = self
         for (place, frame) in layout.panels.enumerated() {
             let mapping = PanelMapping(
-                horizontal: horizontal, vertical: panels[place].vertical, width: frame.area.width, height: frame.area.height)
+                horizontal: horizontal, vertical: panels[place].vertical, width: frame.area.width,
+                height: frame.area.height)
             plot.panels[place].series = panels[place].series.map(mapping.thinned)
         }
         return plot

@@ -23,7 +23,9 @@ extension Plot {
             ]
                 + lines(layout.titleLines, "title") + lines(layout.subtitleLines, "small")
                 + layout.legend.entries.flatMap(layout.legend.elements)
-                + zip(plot.panels, layout.panels).flatMap { PanelDrawing($0, frame: $1, horizontal: horizontal).elements }
+                + zip(plot.panels, layout.panels).flatMap {
+                    PanelDrawing($0, frame: $1, horizontal: horizontal).elements
+                }
                 + [horizontalLabel(layout)] + lines(layout.noteLines, "small"))
         return root.lines.joined(separator: "\n") + "\n"
     }

@@ -25,7 +25,8 @@ public struct Plot: Hashable, Sendable {
 
     /// - Precondition: there is at least one panel.
     public init(
-        title: String, subtitle: String = "", summary: String = "", horizontal: Axis, panels: [Panel], notes: [String] = []
+        title: String, subtitle: String = "", summary: String = "", horizontal: Axis, panels: [Panel],
+        notes: [String] = []
     ) {
         precondition(!panels.isEmpty, "a plot has a panel")
         self.title = title

@@ -30,6 +30,7 @@ extension ClosedRange<Double> {
     func widened(toMultiples count: Double) -> Self {
         guard lowerBound < upperBound else { return (lowerBound - 0.5)...(lowerBound + 0.5) }
         let step = RoundNumber(atLeast: (upperBound - lowerBound) / count)
-        return step.multiple((lowerBound / step.value).rounded(.down))...step.multiple((upperBound / step.value).rounded(.up))
+        return step.multiple(
+            (lowerBound / step.value).rounded(.down))...step.multiple((upperBound / step.value).rounded(.up))
     }
 }

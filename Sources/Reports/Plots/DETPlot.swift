@@ -14,7 +14,8 @@ extension Plot {
         precondition(!curves.isEmpty, "a plot of curves has a curve")
         let range = detectionRange(curves)
         let diagonal = Series(
-            name: "equal rates", mark: .line([Point(range.lowerBound, range.lowerBound), Point(range.upperBound, range.upperBound)]),
+            name: "equal rates",
+            mark: .line([Point(range.lowerBound, range.lowerBound), Point(range.upperBound, range.upperBound)]),
             look: Look(color: .muted, stroke: .dashed, isFaint: true))
         let lines = curves.map { curve in
             let points = curve.curve.corners().map { Point($0.falseAcceptRate, $0.falseRejectRate) }

@@ -30,11 +30,12 @@ public struct PointwiseBand: Hashable, Sendable {
     ///   - estimates: one per metric, in the same order.
     ///   - method: how they were made, in words.
     public init(_ metrics: [Metric], estimates: some Sequence<Estimate>, method: String) {
-        points = zip(metrics, estimates).compactMap { metric, estimate in
-            metric.falseAcceptRate.map {
-                Plot.BandPoint(x: $0, lower: estimate.interval.lower, upper: estimate.interval.upper)
-            }
-        } + [Plot.BandPoint(x: 1, lower: 1, upper: 1)]
+        points =
+            zip(metrics, estimates).compactMap { metric, estimate in
+                metric.falseAcceptRate.map {
+                    Plot.BandPoint(x: $0, lower: estimate.interval.lower, upper: estimate.interval.upper)
+                }
+            } + [Plot.BandPoint(x: 1, lower: 1, upper: 1)]
         self.method = method
     }
 }

@@ -17,10 +17,11 @@ extension Plot {
         let points = curves.map { curve in
             curve.curve.corners().reversed().map { Point($0.falseAcceptRate, $0.trueAcceptRate) }
         }
-        let lowest = zip(curves, points).map { curve, points in
-            let drawn = points.last { $0.x <= start }?.y ?? 0
-            return min(drawn, curve.band?.points.map(\.lower).min() ?? 1)
-        }.min() ?? 0
+        let lowest =
+            zip(curves, points).map { curve, points in
+                let drawn = points.last { $0.x <= start }?.y ?? 0
+                return min(drawn, curve.band?.points.map(\.lower).min() ?? 1)
+            }.min() ?? 0
         let support = curves.supportedFalseAcceptRates
 
         var series: [Series] = []
@@ -37,7 +38,8 @@ extension Plot {
         series += zip(curves, points).map { Series(name: $0.legend, mark: .steps($1), look: $0.look) }
         return Plot(
             title: title, subtitle: subtitle,
-            summary: "True accept rate at most false accept rates from \(percentText(start)) to 100 %. \(curves.summary).",
+            summary:
+                "True accept rate at most false accept rates from \(percentText(start)) to 100 %. \(curves.summary).",
             horizontal: Axis(label: "False accept rate", scale: .logarithmic, range: start...1),
             panels: [
                 Panel(
@@ -59,7 +61,9 @@ extension Plot {
                 names.append((method, [curve.name]))
             }
         }
-        return names.map { "\($0.curves.count == 1 ? "Band" : "Bands") of \($0.curves.joined(separator: " and ")): \($0.method)." }
+        return names.map {
+            "\($0.curves.count == 1 ? "Band" : "Bands") of \($0.curves.joined(separator: " and ")): \($0.method)."
+        }
     }
 
     /// From 0, or from a round number under one in the upper half, to 1.

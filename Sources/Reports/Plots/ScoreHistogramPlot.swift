@@ -27,9 +27,11 @@ extension Plot {
         let counts = "\(grouped(curve.genuineWeight)) genuine and \(grouped(curve.impostorWeight)) impostor trials"
         return Plot(
             title: title, subtitle: [subtitle, counts].filter { !$0.isEmpty }.joined(separator: ": "),
-            summary: "Shares of \(counts) in bins of \(text(step.value)) from \(text(edges[0])) to \(text(edges[edges.count - 1])). "
+            summary:
+                "Shares of \(counts) in bins of \(text(step.value)) from \(text(edges[0])) to \(text(edges[edges.count - 1])). "
                 + "\(EqualErrorRate.Convention.interpolated.metricName) \(percentText(curve.equalErrorRate(.interpolated).rate)). "
-                + markers.map { "Line at \(grouped($0.value, decimals: step.decimals + 1)): \($0.label)." }.joined(separator: " "),
+                + markers.map { "Line at \(grouped($0.value, decimals: step.decimals + 1)): \($0.label)." }.joined(
+                    separator: " "),
             horizontal: Axis(label: "Score, higher is more alike", range: edges[0]...edges[edges.count - 1]),
             panels: [
                 Panel(

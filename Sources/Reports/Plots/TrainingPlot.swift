@@ -7,23 +7,27 @@ extension Plot {
     /// The loss is on a logarithmic axis where its smoothed course falls to a twentieth of its height or lower.
     ///
     /// - Returns: `nil` for a run without a step.
-    public static func training(_ history: TrainingHistory, title: String = "Training", subtitle: String = "") -> Plot? {
+    public static func training(_ history: TrainingHistory, title: String = "Training", subtitle: String = "") -> Plot?
+    {
         guard let last = history.steps.last else { return nil }
         let reach = max(1, Double(history.steps.count) / 60)
         let smoothed = smoothed(history.steps.map(\.loss), reach: reach)
         let raw = history.steps.map { Point(Double($0.step), $0.loss) }
         let course = zip(history.steps, smoothed).map { Point(Double($0.step), $1) }
-        let counts = "\(grouped(Double(last.step))) \(last.step == 1 ? "step" : "steps") in \(last.epoch) \(last.epoch == 1 ? "epoch" : "epochs")"
+        let counts =
+            "\(grouped(Double(last.step))) \(last.step == 1 ? "step" : "steps") in \(last.epoch) \(last.epoch == 1 ? "epoch" : "epochs")"
         let loss = Panel(
             vertical: lossAxis(history.steps.map(\.loss), smoothed: smoothed),
             series: [
                 Series(name: "loss of a step", mark: .line(raw), look: Look(color: .series(0), isFaint: true)),
-                Series(name: "loss, smoothed over \(grouped(2 * reach)) steps", mark: .line(course), look: .ofSeries(0)),
+                Series(
+                    name: "loss, smoothed over \(grouped(2 * reach)) steps", mark: .line(course), look: .ofSeries(0)),
             ], shape: .high(230))
         let development = developmentPanel(history)
         return Plot(
             title: title, subtitle: [subtitle, counts].filter { !$0.isEmpty }.joined(separator: ": "),
-            summary: "Loss from \(grouped(smoothed[0], decimals: 3)) to \(grouped(smoothed[smoothed.count - 1], decimals: 3)), smoothed, over \(counts). "
+            summary:
+                "Loss from \(grouped(smoothed[0], decimals: 3)) to \(grouped(smoothed[smoothed.count - 1], decimals: 3)), smoothed, over \(counts). "
                 + (development.map { "\($0.summary)." } ?? ""),
             horizontal: Axis(label: "Step", range: 0...Double(last.step)),
             panels: [loss] + (development.map { [$0.panel] } ?? []))

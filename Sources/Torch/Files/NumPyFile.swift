@@ -48,7 +48,8 @@ public enum NumPyFile {
         let shape = tensor.shape.map(String.init).joined(separator: ", ") + (tensor.rank == 1 ? "," : "")
         var header = Data("{'descr': '\(name)', 'fortran_order': False, 'shape': (\(shape)), }".utf8)
         // Elements begin at a multiple of 64, after a newline.
-        header.append(contentsOf: repeatElement(UInt8(ascii: " "), count: -(signature.count + 2 + header.count + 1) & 63))
+        header.append(
+            contentsOf: repeatElement(UInt8(ascii: " "), count: -(signature.count + 2 + header.count + 1) & 63))
         header.append(UInt8(ascii: "\n"))
         let length = withUnsafeBytes(of: UInt16(header.count).littleEndian) { Data($0) }
         try AtomicFile.replace(url) { file in

@@ -57,7 +57,8 @@ extension Safetensors.Header {
     private static func text(_ bytes: UnsafeRawBufferPointer, file: String) throws -> Data {
         guard bytes.count >= 8 else {
             throw TensorFileError(
-                file: file, reason: "has \(bytes.count) bytes; a safetensors file begins with 8 that give its header's length")
+                file: file,
+                reason: "has \(bytes.count) bytes; a safetensors file begins with 8 that give its header's length")
         }
         let length = UInt64(littleEndian: bytes.loadUnaligned(as: UInt64.self))
         guard length <= Safetensors.headerLimit else {
@@ -68,7 +69,8 @@ extension Safetensors.Header {
         }
         guard length <= bytes.count - 8 else {
             throw TensorFileError(
-                file: file, reason: "states a header of \(length) bytes, but ends after \(bytes.count - 8); it is cut off")
+                file: file,
+                reason: "states a header of \(length) bytes, but ends after \(bytes.count - 8); it is cut off")
         }
         let text = Data(bytes[8..<8 + Int(length)])
         // A zero byte would make Foundation take the text for UTF-16 or UTF-32.
@@ -87,7 +89,8 @@ extension Safetensors.Header {
                 file: file, tensor: error.key == Safetensors.metadataKey ? nil : error.key,
                 reason: "its entry in the header: \(explanation(of: error.cause))")
         } catch let error as DecodingError {
-            throw TensorFileError(file: file, reason: "has a header that is not a JSON object: \(explanation(of: error))")
+            throw TensorFileError(
+                file: file, reason: "has a header that is not a JSON object: \(explanation(of: error))")
         }
         if let key = repeatedKey(inJSON: text) {
             throw TensorFileError(file: file, reason: "names “\(key)” twice in its header")
@@ -115,7 +118,8 @@ extension Safetensors.Header {
             throw fault("data_offsets [\(begin), \(end)] must be rising and not negative")
         }
         guard end <= dataCount else {
-            throw fault("ends at byte \(end) of the data, of which there are \(dataCount); the file is cut off or damaged")
+            throw fault(
+                "ends at byte \(end) of the data, of which there are \(dataCount); the file is cut off or damaged")
         }
         guard type.byteCount(ofShape: stated.shape) == end - begin else {
             throw fault("\(type) \(stated.shape) does not take the \(end - begin) bytes that data_offsets state")

@@ -78,7 +78,8 @@ extension Tensor {
     func withMemory<Result>(_ body: (UnsafeMutableRawBufferPointer) throws -> Result) rethrows -> Result {
         let start = count > 0 ? ct_tensor_memory(pointer) : nil
         return try withExtendedLifetime(self) {
-            try body(UnsafeMutableRawBufferPointer(start: start, count: start == nil ? 0 : count * scalarType.byteCount))
+            try body(
+                UnsafeMutableRawBufferPointer(start: start, count: start == nil ? 0 : count * scalarType.byteCount))
         }
     }
 

@@ -125,7 +125,8 @@ import Torch
             let found = try head.evaluated(problem, type)
             let cosine = try found.output.targetCosines.item()
             #expect(abs(cosine + (isZero ? 0 : 0.5.squareRoot())) < 1e-6)
-            #expect(found.features.allSatisfy { $0.isFinite } && (length(found.features.map { $0 * entry }) == 0) == isZero)
+            #expect(
+                found.features.allSatisfy { $0.isFinite } && (length(found.features.map { $0 * entry }) == 0) == isZero)
         }
     }
 

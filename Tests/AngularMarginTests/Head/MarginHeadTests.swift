@@ -23,8 +23,10 @@ import Torch
     }
 
     @Test func theSameSeedGivesTheSameWeights() throws {
-        let make = { try MarginHead(
-            HeadPreset.named("cosface").head(), classCount: 3, featureCount: 4, generator: Generator(seed: $0)) }
+        let make = {
+            try MarginHead(
+                HeadPreset.named("cosface").head(), classCount: 3, featureCount: 4, generator: Generator(seed: $0))
+        }
         #expect(try make(5).weight.reals() == make(5).weight.reals())
         #expect(try make(5).weight.reals() != make(6).weight.reals())
     }

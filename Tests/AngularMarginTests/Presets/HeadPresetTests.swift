@@ -46,10 +46,12 @@ import Testing
             message("transformer-xl", [:])
                 == "there is no head “transformer-xl”; the heads are softmax, normface, cosface, arcface, "
                 + "combined, sphereface-r, sphereface2")
-        #expect(message("arcface", ["beyond-pi": "clamp"])
-            == "the head arcface has no key “beyond-pi”; did you mean “beyond_pi”?")
-        #expect(message("normface", ["temperature": 3])
-            == "the head normface has no key “temperature”; its keys are s, lw, projected")
+        #expect(
+            message("arcface", ["beyond-pi": "clamp"])
+                == "the head arcface has no key “beyond-pi”; did you mean “beyond_pi”?")
+        #expect(
+            message("normface", ["temperature": 3])
+                == "the head normface has no key “temperature”; its keys are s, lw, projected")
         #expect(message("arcface", ["m": 4]) == "m is 4 where a number from 0 to 3.141592653589793 is wanted")
         #expect(message("arcface", ["m": "big"]) == "m is big where a number from 0 to 3.141592653589793 is wanted")
         #expect(message("arcface", ["m": .number(.nan)]).hasPrefix("m is nan where"))
@@ -63,9 +65,11 @@ import Testing
 
     @Test func valuesAreReadFromText() {
         #expect(HeadParameterValue(parsing: "0.5") == .number(0.5))
-        #expect(HeadParameterValue(parsing: "true") == .flag(true) && HeadParameterValue(parsing: "false") == .flag(false))
+        #expect(
+            HeadParameterValue(parsing: "true") == .flag(true) && HeadParameterValue(parsing: "false") == .flag(false))
         #expect(HeadParameterValue(parsing: "v1") == .word("v1"))
-        #expect(HeadParameterValue.number(64).description == "64" && HeadParameterValue.number(0.35).description == "0.35")
+        #expect(
+            HeadParameterValue.number(64).description == "64" && HeadParameterValue.number(0.35).description == "0.35")
     }
 
     @Test func lossWeightsAreDividedByTheScale() throws {
@@ -79,9 +83,10 @@ import Testing
 
     @Test func allowedValuesAsText() throws {
         let preset = try HeadPreset.named("sphereface-r")
-        let allowed = try Dictionary(uniqueKeysWithValues: preset.parameters.map { parameter in
-            (parameter.key, parameter.allowed(with: try preset.arguments(["norm": "none"])))
-        })
+        let allowed = try Dictionary(
+            uniqueKeysWithValues: preset.parameters.map { parameter in
+                (parameter.key, parameter.allowed(with: try preset.arguments(["norm": "none"])))
+            })
         #expect(allowed["variant"] == "v0, v1 or v2" && allowed["projected"] == "true or false")
         #expect(allowed["m"] == "1 to 10" && allowed["s"] == .some(nil))
     }

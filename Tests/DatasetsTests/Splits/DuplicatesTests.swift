@@ -39,7 +39,8 @@ import Testing
     }
 
     @Test func hashesTellLengthsAndPlacesApart() {
-        let contents = (0...20).map { [UInt8](repeating: 0, count: $0) }
+        let contents =
+            (0...20).map { [UInt8](repeating: 0, count: $0) }
             + (0..<20).map { place in (0..<20).map { $0 == place ? 1 : 0 } }
         #expect(Set(contents.map(contentHash)).count == contents.count)
         // (offset basis ^ 0) * prime, folded, as the documentation gives it for no bytes at all.

@@ -29,8 +29,9 @@ import Testing
     @Test func unknownIdentitiesNameTheNearest() {
         let error = failure(lists(("train", ["p1", "P22"]), ("test", ["zebra"])), items)
         #expect(
-            error == .unknownIdentities(
-                [.init(name: "P22", nearest: "p2"), .init(name: "zebra", nearest: nil)], place: "the split"))
+            error
+                == .unknownIdentities(
+                    [.init(name: "P22", nearest: "p2"), .init(name: "zebra", nearest: nil)], place: "the split"))
         #expect(error?.description.contains("'P22' (nearest: 'p2'), 'zebra'") == true)
     }
 

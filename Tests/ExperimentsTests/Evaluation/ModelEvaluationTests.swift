@@ -85,7 +85,9 @@ import Verification
         }
         let row = EvaluationReport.Row(
             set: "test", condition: nil, identityCount: 30, genuineCount: 1, impostorCount: 1,
-            estimates: [figure("EER", -0.02, -0.03, -0.01), figure("AUC", 0.1, -0.1, 0.3), figure("TAR", 0.2, 0.1, 0.3)],
+            estimates: [
+                figure("EER", -0.02, -0.03, -0.01), figure("AUC", 0.1, -0.1, 0.3), figure("TAR", 0.2, 0.1, 0.3),
+            ],
             method: "", caveat: nil)
         let reports = ["a", "b"].map { EvaluationReport(name: $0, rows: [row], oneShot: nil) }
         let expected = "test: EER is lower, TAR is higher with a than with b, outside the noise of these identities."

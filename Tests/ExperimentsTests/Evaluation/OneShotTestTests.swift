@@ -31,7 +31,8 @@ import Torch
         let wrong = (0..<3).flatMap { ["p\($0)/0.png,\($0),1,example", "p\($0)/0.png,\(($0 + 1) % 3),1,probe"] }
         #expect(try accuracy(wrong) == 0)
         // Two runs, of three right probes and one wrong one: three quarters.
-        let both = rows + ["p0/0.png,a,2,example", "p1/0.png,b,2,example", "p2/1.png,c,2,example", "p0/0.png,b,2,probe"]
+        let both =
+            rows + ["p0/0.png,a,2,example", "p1/0.png,b,2,example", "p2/1.png,c,2,example", "p0/0.png,b,2,probe"]
         #expect(try accuracy(both) == 0.75)
     }
 

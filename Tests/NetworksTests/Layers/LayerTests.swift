@@ -39,7 +39,8 @@ import Torch
                     for v in 0..<3 {
                         let (row, column) = (stride * i + u - padding, stride * j + v - padding)
                         guard (0..<height).contains(row), (0..<width).contains(column) else { continue }
-                        expected += w[((o * inputs + c) * 3 + u) * 3 + v]
+                        expected +=
+                            w[((o * inputs + c) * 3 + u) * 3 + v]
                             * x[((n * 4 + group * inputs + c) * height + row) * width + column]
                     }
                 }

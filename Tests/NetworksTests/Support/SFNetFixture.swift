@@ -80,7 +80,9 @@ struct SFNetFixture {
         let state: [Entry]
         enum CodingKeys: String, CodingKey {
             case blocks, channels, input, embedding, activation, residual, batch, state
-            case batchNorm = "batch_norm", embeddingNorm = "embedding_norm", inputSequence = "input_sequence"
+            case batchNorm = "batch_norm"
+            case embeddingNorm = "embedding_norm"
+            case inputSequence = "input_sequence"
         }
 
         var configuration: SFNet.Configuration {

@@ -13,7 +13,10 @@ import Testing
                     series: [
                         .init(name: "a \"line\"", mark: .line([.init(0, 0.25), .init(4, 1)]), look: look),
                         .init(name: "dots", mark: .dots([.init(1, 0.1)]), look: look),
-                        .init(name: "band", mark: .band([.init(x: 0, lower: 0.1, upper: 0.2), .init(x: 4, lower: 0.3, upper: 0.4)]), look: look),
+                        .init(
+                            name: "band",
+                            mark: .band([.init(x: 0, lower: 0.1, upper: 0.2), .init(x: 4, lower: 0.3, upper: 0.4)]),
+                            look: look),
                         .init(name: "bars", mark: .histogram([.init(lower: 0, upper: 2, height: 0.5)]), look: look),
                         .init(name: "part", mark: .region(1...2), look: look),
                     ], markers: [.init(at: 3, label: "here")])

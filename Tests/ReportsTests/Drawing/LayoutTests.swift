@@ -30,7 +30,8 @@ import Testing
     @Test func legendStaysWithinTheWidthAndNamesWhatIsNotDataLast() {
         let long = String(repeating: "a very long name ", count: 10)
         let names = ["a", "b", long, "some name", "another name of a system", "c"]
-        let series = [Plot.Series(name: "reference", mark: .line([]), look: .init(color: .muted))]
+        let series =
+            [Plot.Series(name: "reference", mark: .line([]), look: .init(color: .muted))]
             + names.enumerated().map { Plot.Series(name: $1, mark: .line([]), look: .ofSeries($0)) }
         let legend = Legend(series, top: 0)
         #expect(legend.entries.map(\.series.name) == names + ["reference"])

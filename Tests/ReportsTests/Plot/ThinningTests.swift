@@ -30,7 +30,9 @@ import Verification
 
     @Test func noiseKeepsItsExtremesOnSomeThousandsOfPoints() throws {
         var generator = SplitMix64(seed: 1)
-        let points = (0..<300_000).map { Plot.Point(Double($0) / 300_000 * width, Double.random(in: 0...200, using: &generator)) }
+        let points = (0..<300_000).map {
+            Plot.Point(Double($0) / 300_000 * width, Double.random(in: 0...200, using: &generator))
+        }
         let kept = Thinning.kept(points, width: width)
         #expect(kept.count <= Int(4 * 4 * width))
         // The nearest piece may be another column's: close steep lines cover each other.
@@ -46,7 +48,10 @@ import Verification
     @Test func cornersOfAStaircaseStay() {
         var stairs = [Plot.Point(0, 200)]
         for step in 1...20 {
-            stairs += [Plot.Point(Double(step) * 20, 200 - Double(step - 1) * 10), Plot.Point(Double(step) * 20, 200 - Double(step) * 10)]
+            stairs += [
+                Plot.Point(Double(step) * 20, 200 - Double(step - 1) * 10),
+                Plot.Point(Double(step) * 20, 200 - Double(step) * 10),
+            ]
         }
         #expect(Thinning.kept(stairs, width: width) == Array(stairs.indices))
         // Points along the treads and risers go.
@@ -62,7 +67,8 @@ import Verification
     }
 
     @Test func whatLiesBeyondTheAreaIsOneColumn() {
-        let points = (0...100_000).map { Plot.Point(-Double($0), 1) }.reversed() + [Plot.Point(10, 5), Plot.Point(20, 0)]
+        let points =
+            (0...100_000).map { Plot.Point(-Double($0), 1) }.reversed() + [Plot.Point(10, 5), Plot.Point(20, 0)]
         #expect(Thinning.kept(Array(points), width: width).count <= 6)
     }
 

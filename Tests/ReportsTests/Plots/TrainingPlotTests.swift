@@ -60,7 +60,8 @@ import Testing
         func scale(_ last: Double) throws -> Plot.Axis {
             var history = TrainingHistory()
             for step in 1...600 {
-                history.append(TrainingHistory.Step(step: step, epoch: 1, loss: 10 * pow(last / 10, Double(step) / 600)))
+                history.append(
+                    TrainingHistory.Step(step: step, epoch: 1, loss: 10 * pow(last / 10, Double(step) / 600)))
             }
             return try #require(Plot.training(history)).panels[0].vertical
         }

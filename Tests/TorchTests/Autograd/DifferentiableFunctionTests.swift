@@ -81,9 +81,12 @@ import Torch
     /// y = 2 x, with something that the backward pass keeps.
     private func doubled(_ x: Tensor, keeping kept: Kept) throws -> Tensor {
         try differentiable("doubled", [x]) {
-            (outputs: [try x * 2], backward: { seeds in
-                try withExtendedLifetime(kept) { [try seeds[0].map { try $0 * 2 }] }
-            })
+            (
+                outputs: [try x * 2],
+                backward: { seeds in
+                    try withExtendedLifetime(kept) { [try seeds[0].map { try $0 * 2 }] }
+                }
+            )
         }[0]
     }
 

@@ -37,7 +37,8 @@ import Torch
     }
 
     @Test func linksAreFollowed() throws {
-        let file = folder("target"), link = folder("link")
+        let file = folder("target")
+        let link = folder("link")
         try Data("old".utf8).write(to: file)
         try FileManager.default.createSymbolicLink(at: link, withDestinationURL: file)
         try AtomicFile.replace(link) { try $0.append(Data("new".utf8)) }

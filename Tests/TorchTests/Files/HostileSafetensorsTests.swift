@@ -42,7 +42,8 @@ import Torch
 
     @Test(arguments: [100_000_001, 1 << 63, UInt64.max])
     func hugeLengths(_ length: UInt64) throws {
-        #expect(try refusal(header: "{}", length: length).reason.hasPrefix("states a header of \(length) bytes, more than"))
+        #expect(
+            try refusal(header: "{}", length: length).reason.hasPrefix("states a header of \(length) bytes, more than"))
     }
 
     @Test func everyTruncationIsNoticed() throws {
@@ -58,7 +59,8 @@ import Torch
 
     @Test func bytesLeftOver() throws {
         let header = "{\(entry("a", shape: "[1]", offsets: "[0,4]"))}"
-        #expect(try refusal(header: header, data: 5).reason.hasPrefix("has 5 bytes of data, of which the tensors fill 4"))
+        #expect(
+            try refusal(header: header, data: 5).reason.hasPrefix("has 5 bytes of data, of which the tensors fill 4"))
         #expect(try refusal(header: "{}", data: 1).reason.hasPrefix("has 1 bytes of data, of which the tensors fill 0"))
     }
 
@@ -74,7 +76,9 @@ import Torch
         let length = withUnsafeBytes(of: UInt64(text.count).littleEndian) { Data($0) }
         #expect(try refusal(length + text).reason == "has a header that is not a JSON object in UTF-8")
         let wide = "{}".data(using: .utf16LittleEndian)!
-        #expect(try refusal(Data([4, 0, 0, 0, 0, 0, 0, 0]) + wide).reason == "has a header that is not a JSON object in UTF-8")
+        #expect(
+            try refusal(Data([4, 0, 0, 0, 0, 0, 0, 0]) + wide).reason
+                == "has a header that is not a JSON object in UTF-8")
     }
 
     @Test func nestingWithoutEnd() throws {
@@ -84,7 +88,8 @@ import Torch
 
     @Test(arguments: [
         (#"{"a":3}"#, "a"), (#"{"a":{"shape":[1],"data_offsets":[0,4]}}"#, "dtype"),
-        (#"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#, "shape"), (#"{"a":{"dtype":"F32","shape":[1]}}"#, "data_offsets"),
+        (#"{"a":{"dtype":"F32","data_offsets":[0,4]}}"#, "shape"),
+        (#"{"a":{"dtype":"F32","shape":[1]}}"#, "data_offsets"),
         (#"{"a":{"dtype":1,"shape":[1],"data_offsets":[0,4]}}"#, "dtype"),
         (#"{"a":{"dtype":"F32","shape":["1"],"data_offsets":[0,4]}}"#, "shape"),
         (#"{"a":{"dtype":"F32","shape":[0.5],"data_offsets":[0,4]}}"#, "0.5"),
@@ -106,7 +111,8 @@ import Torch
         let error = try refusal(header: "{\(entry("w", type, shape: "[4]", offsets: "[0,4]"))}", data: 4)
         #expect(error.tensor == "w")
         #expect(
-            error.reason == "type “\(type)” is not supported; those that are: BF16, BOOL, F16, F32, F64, I16, I32, I64, I8, U8")
+            error.reason
+                == "type “\(type)” is not supported; those that are: BF16, BOOL, F16, F32, F64, I16, I32, I64, I8, U8")
     }
 
     @Test(arguments: [
@@ -140,12 +146,14 @@ import Torch
 
     @Test(arguments: [("w", "w"), ("w", #"\u0077"#), ("é", "e\u{301}")])
     func namesThatComeTwice(_ first: String, _ second: String) throws {
-        let header = "{\(entry(first, shape: "[0]", offsets: "[0,0]")),\(entry(second, shape: "[0]", offsets: "[0,0]"))}"
+        let header =
+            "{\(entry(first, shape: "[0]", offsets: "[0,0]")),\(entry(second, shape: "[0]", offsets: "[0,0]"))}"
         #expect(try refusal(header: header).reason == "names “\(first)” twice in its header")
     }
 
     @Test func keysThatComeTwiceWithinAnEntry() throws {
-        let header = #"{"w":{"dtype":"F32","dtype":"F32","shape":[0],"data_offsets":[0,0]},"__metadata__":{"a:\"{":"}"}}"#
+        let header =
+            #"{"w":{"dtype":"F32","dtype":"F32","shape":[0],"data_offsets":[0,0]},"__metadata__":{"a:\"{":"}"}}"#
         #expect(try refusal(header: header).reason == "names “dtype” twice in its header")
     }
 
@@ -160,7 +168,8 @@ import Torch
 
     @Test func tensorsThatAreNotAlignedAreCopied() throws {
         let file = folder("odd.safetensors")
-        let header = "{\(entry("flag", "U8", shape: "[1]", offsets: "[0,1]")),\(entry("x", "F64", shape: "[2]", offsets: "[1,17]"))}"
+        let header =
+            "{\(entry("flag", "U8", shape: "[1]", offsets: "[0,1]")),\(entry("x", "F64", shape: "[2]", offsets: "[1,17]"))}"
         let length = withUnsafeBytes(of: UInt64(header.utf8.count).littleEndian) { Data($0) }
         let elements = [1.5, -2].withUnsafeBytes { Data($0) }
         try (length + Data(header.utf8) + Data([9]) + elements).write(to: file)

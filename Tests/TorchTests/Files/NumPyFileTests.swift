@@ -7,9 +7,12 @@ import Torch
     init() throws { folder = try TemporaryFolder() }
 
     /// A file of version 1.0 with this header, as NumPy would lay it out but for the padding.
-    private func write(_ header: String, _ elements: Data, version: [UInt8] = [1, 0], to name: String = "x.npy") throws -> URL {
+    private func write(_ header: String, _ elements: Data, version: [UInt8] = [1, 0], to name: String = "x.npy") throws
+        -> URL
+    {
         let length = withUnsafeBytes(of: UInt16(header.utf8.count).littleEndian) { Data($0) }
-        try (Data([0x93]) + Data("NUMPY".utf8) + Data(version) + length + Data(header.utf8) + elements).write(to: folder(name))
+        try (Data([0x93]) + Data("NUMPY".utf8) + Data(version) + length + Data(header.utf8) + elements).write(
+            to: folder(name))
         return folder(name)
     }
 
@@ -64,9 +67,12 @@ import Torch
         #expect(try refusal(good, data: 8, version: [2, 0]).hasPrefix("has version 2.0 "))
         #expect(try refusal(good, data: 7).contains("holds 7 bytes of elements, which float32 [2] does not take"))
         #expect(try refusal(good, data: 9).contains("holds 9 bytes"))
-        #expect(try refusal(good.replacing("<f4", with: ">f4"), data: 8).hasPrefix("has elements of type '>f4'; those that"))
+        #expect(
+            try refusal(good.replacing("<f4", with: ">f4"), data: 8).hasPrefix("has elements of type '>f4'; those that")
+        )
         #expect(try refusal(good.replacing("False", with: "True"), data: 8).hasPrefix("is in Fortran order"))
-        #expect(try refusal(good.replacing("(2,)", with: "(-2,)"), data: 8).hasPrefix("has a header that does not give"))
+        #expect(
+            try refusal(good.replacing("(2,)", with: "(-2,)"), data: 8).hasPrefix("has a header that does not give"))
         #expect(try refusal(good.replacing("(2,)", with: "(99999999999999999999,)"), data: 8).hasPrefix("has a shape"))
         #expect(try refusal(good.replacing("(2,)", with: "(4611686018427387905,4)"), data: 8).contains("does not take"))
         #expect(try refusal("", data: 0).hasPrefix("has a header that does not give"))

@@ -17,7 +17,9 @@ import Torch
 
     /// A number, a truth value, or the name of what JSON cannot say.
     private enum Value: Decodable, Equatable {
-        case integer(Int64), real(Double), truth(Bool)
+        case integer(Int64)
+        case real(Double)
+        case truth(Bool)
 
         init(from decoder: any Decoder) throws {
             let container = try decoder.singleValueContainer()
@@ -52,7 +54,8 @@ import Torch
         #expect(file.metadata == expected.metadata)
         #expect(file.tensors.keys.sorted() == expected.tensors.keys.sorted())
         let types: [String: ScalarType] = [
-            "F64": .float64, "F32": .float32, "F16": .float16, "BF16": .bfloat16, "I64": .int64, "U8": .uint8, "BOOL": .bool,
+            "F64": .float64, "F32": .float32, "F16": .float16, "BF16": .bfloat16, "I64": .int64, "U8": .uint8,
+            "BOOL": .bool,
         ]
         for (name, entry) in expected.tensors {
             let tensor = try #require(file.tensors[name])
@@ -73,8 +76,10 @@ import Torch
     func filesForPython() throws {
         let folder = try TemporaryFolder()
         let tensors: [(String, Tensor)] = try [
-            ("f64", Tensor([0.1, -.leastNonzeroMagnitude])), ("f32", Tensor([Float(1.5), -.infinity, 0.1], shape: [3, 1])),
-            ("f16", Tensor([0.5, 65504]).to(.float16)), ("i64", Tensor([Int64.min, .max])), ("i32", Tensor([Int32(-7)])),
+            ("f64", Tensor([0.1, -.leastNonzeroMagnitude])),
+            ("f32", Tensor([Float(1.5), -.infinity, 0.1], shape: [3, 1])),
+            ("f16", Tensor([0.5, 65504]).to(.float16)), ("i64", Tensor([Int64.min, .max])),
+            ("i32", Tensor([Int32(-7)])),
             ("i16", Tensor([Int16(-300), 300])), ("i8", Tensor([Int8(-128)])), ("u8", Tensor([UInt8(255), 0, 1])),
             ("bool", Tensor([true, false])), ("empty", Tensor.zeros([0, 4])), ("scalar", Tensor.scalar(2)),
             ("turned / ü \"", Tensor([1, 2, 3, 4, 5, 6], shape: [2, 3]).transposed()),

@@ -32,14 +32,18 @@ import Torch
             ], metadata: metadata, to: file)
         let loaded = try Safetensors.load(file)
         #expect(loaded.metadata == metadata)
-        #expect(loaded.tensors.mapValues(\.shape) == ["empty": [3, 0, 2], "scalar": [], "a \"b\" \\ ü": [1], "": [1, 1, 1, 1, 2]])
+        #expect(
+            loaded.tensors.mapValues(\.shape) == [
+                "empty": [3, 0, 2], "scalar": [], "a \"b\" \\ ü": [1], "": [1, 1, 1, 1, 2],
+            ])
         #expect(try loaded.tensors["scalar"]?.item() == -0.5 && loaded.tensors["a \"b\" \\ ü"]?.item() == 7)
     }
 
     @Test func widerTypesComeFirstAndOtherwiseTheOrderIsKept() throws {
         let file = folder("order.safetensors")
         let tensors: [(String, Tensor)] = [
-            ("flag", try Tensor([true])), ("b", try Tensor([Float(1)])), ("half", try Tensor.ones([3], scalarType: .float16)),
+            ("flag", try Tensor([true])), ("b", try Tensor([Float(1)])),
+            ("half", try Tensor.ones([3], scalarType: .float16)),
             ("a", try Tensor([Int32(2)])), ("wide", try Tensor([3.0])), ("byte", try Tensor([UInt8(4)])),
         ]
         try Safetensors.save(tensors, to: file)

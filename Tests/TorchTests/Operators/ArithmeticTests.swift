@@ -4,7 +4,8 @@ import Torch
 
 @Suite struct ArithmeticTests {
     @Test func tensorsWithTensors() throws {
-        let a = try Tensor([6.0, -8, 1]), b = try Tensor([2.0, 4, -0.5])
+        let a = try Tensor([6.0, -8, 1])
+        let b = try Tensor([2.0, 4, -0.5])
         #expect(try (a + b).reals() == [8, -4, 0.5])
         #expect(try (a - b).reals() == [4, -12, 1.5])
         #expect(try (a * b).reals() == [12, -32, -0.5])
@@ -42,7 +43,8 @@ import Torch
         let quarters = try Tensor([0, Double.pi / 6, .pi / 2, .pi])
         expect(try quarters.sine(), [0, 0.5, 1, 0])
         expect(try quarters.cosine(), [1, sqrt(3) / 2, 0, -1])
-        let y = try Tensor([0.0, 1, 0, -1, 1]), x = try Tensor([1.0, 0, -1, -1, sqrt(3)])
+        let y = try Tensor([0.0, 1, 0, -1, 1])
+        let x = try Tensor([1.0, 0, -1, -1, sqrt(3)])
         expect(try y.arcTangent2(x), [0, .pi / 2, .pi, -3 * .pi / 4, .pi / 6])
     }
 
@@ -61,7 +63,8 @@ import Torch
     }
 
     @Test func smallerAndLarger() throws {
-        let a = try Tensor([1.0, 5, -3]), b = try Tensor([2.0, 4, -3])
+        let a = try Tensor([1.0, 5, -3])
+        let b = try Tensor([2.0, 4, -3])
         #expect(try a.minimum(b).reals() == [1, 4, -3])
         #expect(try a.maximum(b).reals() == [2, 5, -3])
         #expect(try a.clamped(from: 0, to: 2).reals() == [1, 2, 0])

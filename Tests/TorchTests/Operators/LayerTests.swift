@@ -40,7 +40,8 @@ import Torch
 
     @Test func batchNormalizationInTraining() throws {
         let x = try Tensor([1.0, 10, 3, 30], shape: [2, 2])
-        let mean = try Tensor([0.0, 0]), variance = try Tensor([1.0, 1])
+        let mean = try Tensor([0.0, 0])
+        let variance = try Tensor([1.0, 1])
         let y = try x.batchNormalized(
             weight: Tensor([2.0, 1]), bias: Tensor([0.0, 5]), runningMean: mean, runningVariance: variance,
             training: true, momentum: 0.5, epsilon: 0)
@@ -51,7 +52,8 @@ import Torch
 
     @Test func batchNormalizationInUse() throws {
         let x = try Tensor([3.0, 6], shape: [1, 2])
-        let mean = try Tensor([1.0, 2]), variance = try Tensor([3.0, 15])
+        let mean = try Tensor([1.0, 2])
+        let variance = try Tensor([3.0, 15])
         let y = try x.batchNormalized(
             weight: nil, bias: nil, runningMean: mean, runningVariance: variance, training: false, epsilon: 1)
         #expect(try y.reals() == [1, 1])

@@ -40,7 +40,8 @@ import Torch
     @Test func puttingTogether() throws {
         let row = try Tensor([7.0, 8, 9])
         #expect(try Tensor.concatenated([matrix, row.unsqueezed(0)]).reals() == [0, 1, 2, 3, 4, 5, 7, 8, 9])
-        #expect(try Tensor.concatenated([matrix, matrix], dimension: 1).reals() == [0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5])
+        #expect(
+            try Tensor.concatenated([matrix, matrix], dimension: 1).reals() == [0, 1, 2, 0, 1, 2, 3, 4, 5, 3, 4, 5])
         #expect(try Tensor.stacked([row, row]).shape == [2, 3])
         #expect(try Tensor.stacked([row, -row], dimension: 1).reals() == [7, -7, 8, -8, 9, -9])
     }

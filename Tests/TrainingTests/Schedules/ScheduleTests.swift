@@ -34,9 +34,10 @@ import Training
         #expect(isClose(rates(.cosine(final: 0), warmUp: 8, of: 2), [0.25, 0.5]))
     }
 
-    @Test(arguments: [
-        .constant, .step(fractions: [0.3], factor: 0.1), .cosine(final: 0.01), .polynomial(power: 2, final: 0),
-    ] as [LearningRateSchedule.Shape])
+    @Test(
+        arguments: [
+            .constant, .step(fractions: [0.3], factor: 0.1), .cosine(final: 0.01), .polynomial(power: 2, final: 0),
+        ] as [LearningRateSchedule.Shape])
     func storedAndReadAgain(_ shape: LearningRateSchedule.Shape) throws {
         let schedule = LearningRateSchedule(base: 0.1, shape: shape, warmUpSteps: 3, totalSteps: 9)
         let data = try JSONEncoder().encode(schedule)

@@ -37,7 +37,8 @@ import Testing
             let genuineWeights = scores.genuine.map { _ in generator.next(below: 4) }
             let impostorWeights = scores.impostor.map { _ in generator.next(below: 4) }
             let weighted = try ErrorRateCurve(
-                scores, genuineWeights: genuineWeights.map(Double.init), impostorWeights: impostorWeights.map(Double.init))
+                scores, genuineWeights: genuineWeights.map(Double.init),
+                impostorWeights: impostorWeights.map(Double.init))
             let repeated = ErrorRateCurve(
                 try Scores(
                     genuine: zip(scores.genuine, genuineWeights).flatMap { Array(repeating: $0, count: $1) },

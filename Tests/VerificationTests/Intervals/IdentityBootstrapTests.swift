@@ -41,11 +41,12 @@ import Testing
                 }
             }
             let naive = NaiveMetrics(genuine: genuine, impostor: impostor)
-            let expected = [
-                naive.equalErrorRate(.interpolated), naive.equalErrorRate(.meanAtClosest),
-                naive.equalErrorRate(.maximumAtClosest), naive.equalErrorRate(.maximumAtClosestCorner),
-                naive.areaUnderCurve, naive.dPrime,
-            ] + [.atMost, .impostorRank, .interpolated, .nearest].map { naive.trueAcceptRate(0.1, $0) }
+            let expected =
+                [
+                    naive.equalErrorRate(.interpolated), naive.equalErrorRate(.meanAtClosest),
+                    naive.equalErrorRate(.maximumAtClosest), naive.equalErrorRate(.maximumAtClosestCorner),
+                    naive.areaUnderCurve, naive.dPrime,
+                ] + [.atMost, .impostorRank, .interpolated, .nearest].map { naive.trueAcceptRate(0.1, $0) }
             for (estimate, value) in zip(report.estimates, expected) {
                 #expect(estimate.replicates[draw].isNear(value, within: 1e-10), "\(estimate.name), draw \(draw)")
             }

@@ -66,12 +66,14 @@ struct ReferenceAnswerTests {
         PeerNumbers(
             system: "B01_LA_eval", maximumAtClosestCorner: 0.09572336495413418, rocRoot: 0.09571719918412581,
             areaUnderCurve: 0.9665532448071797, dPrime: 2.030189910853438,
-            interpolated: [0.11380013596193066, 0.4443235893949694], nearest: [0.11380013596193066, 0.44473147518694767],
+            interpolated: [0.11380013596193066, 0.4443235893949694],
+            nearest: [0.11380013596193066, 0.44473147518694767],
             impostorRank: [0.113256288239293, 0.4443235893949694], atMost: [0.11380013596193066, 0.4443235893949694]),
         PeerNumbers(
             system: "AIR_amsoftmax", maximumAtClosestCorner: 0.03167912984364374, rocRoot: 0.03162080085087543,
             areaUnderCurve: 0.9929259602558771, dPrime: 5.1686169648905205,
-            interpolated: [0.11296832087015636, 0.8396519374575119], nearest: [0.11447994561522773, 0.8399728076138682],
+            interpolated: [0.11296832087015636, 0.8396519374575119],
+            nearest: [0.11447994561522773, 0.8399728076138682],
             impostorRank: [0.11203263086335825, 0.8391570360299117], atMost: [0.11284840244731476, 0.8394289598912305]),
     ])
     func peersRecipes(_ peer: PeerNumbers) throws {
