@@ -16,9 +16,11 @@ public struct EvaluationRecipe: Sendable {
     /// A CSV file of one-shot runs (`run,role,class,path`) under a data root.
     public var oneShot: String?
 
+    static let defaultSet = "test"
+
     init(_ section: RecipeSection) throws {
         mirrored = try section.value("mirrored", default: false)
-        sets = try section.value("sets", default: ["test"])
+        sets = try section.value("sets", default: [Self.defaultSet])
         guard !sets.isEmpty else { throw section.error("sets", "must name a set at least, such as [test]") }
         falseAcceptRates = try section.value("false_accept_rates", default: [0.1, 0.01])
         thresholdRates = try section.value("threshold_rates", default: [0.1, 0.01, 0.001, 0.0001])

@@ -52,6 +52,8 @@ public struct TrainingExperiment: Sendable {
         folder = RunFolder(runs: runs, name: recipe.name)
         device = try Device(named: recipe.training.device)
         data = try OpenedData(recipe.data, roots: roots)
+        // A misspelt set would show after hours of training. The default one need not be there.
+        for set in recipe.evaluation.sets where set != EvaluationRecipe.defaultSet { _ = try data.indices(of: set) }
         if case .file(let path) = recipe.data.split {
             splitFile = FileManager.default.contents(atPath: path)
         } else {

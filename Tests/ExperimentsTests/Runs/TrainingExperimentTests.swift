@@ -184,6 +184,16 @@ import Training
         #expect(text?.contains("people/p0/text.png: is not a picture that can be read") == true)
     }
 
+    @Test func aSetToBeMeasuredThatDoesNotExistIsNamedBeforeTraining() throws {
+        let recipe = try place.recipe(ToyRecipe.text, "evaluation.sets=[test, unseen]")
+        let error = #expect(throws: DataError.self) {
+            try TrainingExperiment(recipe, roots: place.roots, runs: place.runs)
+        }
+        #expect(error?.description.contains("unseen") == true)
+        #expect(error?.description.contains("train, development, test") == true)
+        #expect(!place.folder.has("runs/toy"))
+    }
+
     @Test func anUnknownDeviceIsNamed() throws {
         let text = message { try place.train(place.recipe(ToyRecipe.text, "training.device=gpu")) }
         #expect(text?.contains("there is no device “gpu”") == true)
