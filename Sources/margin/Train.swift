@@ -49,7 +49,7 @@ struct Train: ParsableCommand {
         Output.note("plots: \(outcome.folder.plots)")
 
         guard outcome.isComplete else {
-            Output.note("stopped; go on with: margin train \(self.recipe) --resume")
+            Output.note("stopped; go on with: \(Self.resumingCommand)")
             throw ExitCode(130)
         }
         if output.json {
@@ -58,6 +58,14 @@ struct Train: ParsableCommand {
             print("\(outcome.folder.path)")
             Output.note("next: margin evaluate \(outcome.folder.path)")
         }
+    }
+
+    /// The command that was given, changed so that it goes on.
+    private static var resumingCommand: String {
+        let given = CommandLine.arguments.dropFirst().filter { $0 != "--overwrite" && $0 != "--resume" }
+        let plain = /[\w.,:=\/@%+-]+/
+        let words = given.map { $0.wholeMatch(of: plain) != nil ? $0 : "'" + $0.replacing("'", with: "'\\''") + "'" }
+        return (["margin"] + words + ["--resume"]).joined(separator: " ")
     }
 
     private struct Summary: Encodable {
