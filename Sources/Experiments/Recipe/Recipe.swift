@@ -26,6 +26,8 @@ public struct Recipe: Sendable {
     public var transform: PictureTransform
     public var augmentation: Augmentation
     public var network: NetworkDescription
+    /// What the network begins with; `nil` for random weights.
+    public var initialWeights: InitialWeights?
     public var head: HeadRecipe
     public var training: TrainingRecipe
     public var evaluation: EvaluationRecipe
@@ -48,7 +50,9 @@ public struct Recipe: Sendable {
         data = try DataRecipe(root.section("data"), recipeFile: document.file)
         transform = try PictureTransform(root.section("pictures"))
         augmentation = try Augmentation(root.section("augmentation"))
-        network = try NetworkDescription(root.section("network"), input: transform.shape)
+        let networkSection = try root.section("network")
+        initialWeights = try InitialWeights(networkSection)
+        network = try NetworkDescription(networkSection, input: transform.shape)
         head = try HeadRecipe(root.section("head"))
         training = try TrainingRecipe(root.section("training"))
         evaluation = try EvaluationRecipe(root.section("evaluation"))

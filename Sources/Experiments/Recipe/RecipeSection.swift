@@ -129,9 +129,10 @@ public final class RecipeSection {
         return RecipeError(file: file, line: line == 0 ? nil : line, key: fullKey(key), message: message)
     }
 
-    /// The section as it stands, for a type that decodes itself; its keys then are that type's to check.
+    /// The section without the keys already read, for a type that decodes itself and checks the others.
     func decode<Value: Decodable>(_ type: Value.Type, adding defaults: [String: Node] = [:]) throws -> Value {
         var mapping = node
+        for key in known { mapping[Node(key)] = nil }
         for (key, value) in defaults where mapping[key] == nil { mapping[Node(key)] = value }
         known += givenKeys
         return try YAMLDecoder().decode(type, from: Node.mapping(mapping))

@@ -44,6 +44,7 @@ public struct TrainingExperiment: Sendable {
     private let earlier: EarlierRun
     /// The split file that the recipe names. It may lie in the run folder, which is cleared.
     private let splitFile: Data?
+    private let initialState: [String: Tensor]?
 
     /// Finds and checks everything a run needs, before anything is written.
     public init(_ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse) throws {
@@ -52,6 +53,7 @@ public struct TrainingExperiment: Sendable {
         folder = RunFolder(runs: runs, name: recipe.name)
         device = try Device(named: recipe.training.device)
         data = try OpenedData(recipe.data, roots: roots)
+        initialState = try recipe.initialWeights?.open(roots: roots)
         // A misspelt set would show after hours of training. The default one need not be there.
         for set in recipe.evaluation.sets where set != EvaluationRecipe.defaultSet { _ = try data.indices(of: set) }
         if case .file(let path) = recipe.data.split {
@@ -78,7 +80,7 @@ public struct TrainingExperiment: Sendable {
         let lock = try folder.claim()
         defer { withExtendedLifetime(lock) {} }
         // Everything that can be refused comes before the earlier run is touched.
-        let parts = try TrainingParts(recipe, data: data, device: device)
+        let parts = try TrainingParts(recipe, data: data, initialState: initialState, device: device)
         if case .overwrite = earlier { try folder.clear() }
         let log = try RunLog(path: folder.log)
         let loop = parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in

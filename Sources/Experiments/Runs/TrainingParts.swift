@@ -13,8 +13,9 @@ struct TrainingParts {
     private let head: MarginHead
     private let optimizer: any Optimizer
 
+    /// - Parameter initialState: the tensors of the recipe's initial weights, where it has any.
     /// - Throws: what keeps the recipe from being trained on these data.
-    init(_ recipe: Recipe, data: OpenedData, device: Device) throws {
+    init(_ recipe: Recipe, data: OpenedData, initialState: [String: Tensor]?, device: Device) throws {
         let seed = UInt64(recipe.seed)
         let training = recipe.training
         samples = try Self.samples(recipe, data: data, seed: seed)
@@ -23,6 +24,7 @@ struct TrainingParts {
         var head = try MarginHead(
             recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
             generator: generator)
+        if let initialState { try recipe.initialWeights?.load(initialState, into: backbone) }
         try backbone.requireGradients()
         try backbone.move(to: device)
         // Convolutions are fastest on channels that lie side by side (7 % of a step on a CPU).

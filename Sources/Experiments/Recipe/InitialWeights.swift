@@ -1,0 +1,62 @@
+import Datasets
+import Foundation
+import Torch
+
+/// The key `network.init`: a file of weights with which training begins, instead of random ones.
+///
+/// The path is relative to the recipe, else to a data root (``/Datasets/DataRoots``). Safetensors and files of
+/// `torch.save` are read. The names and shapes must be the network's own, none more and none less.
+public struct InitialWeights: Sendable, Equatable {
+    /// As the recipe gives it, or absolute where the file was found beside the recipe.
+    public let path: String
+    private let recipeFile: String
+    private let isSafetensors: Bool
+
+    static let key = "init"
+    private static let suffixes = ["safetensors", "pt", "pth", "bin", "ckpt"]
+
+    init?(_ section: RecipeSection) throws {
+        guard let given = try section.optional(Self.key, as: String.self) else { return nil }
+        let suffix = URL(fileURLWithPath: given).pathExtension.lowercased()
+        guard Self.suffixes.contains(suffix) else {
+            let known = Self.suffixes.map { ".\($0)" }.joined(separator: ", ")
+            throw section.error(Self.key, "is a file of weights that ends in one of \(known), not “\(given)”")
+        }
+        let folder = URL(fileURLWithPath: section.file).deletingLastPathComponent()
+        let beside = given.hasPrefix("/") ? given : folder.appendingPathComponent(given).standardizedFileURL.path
+        path = FileManager.default.fileExists(atPath: beside) ? beside : given
+        // The resolved recipe lies in another folder.
+        section.replace(Self.key, by: path)
+        recipeFile = section.file
+        isSafetensors = suffix == "safetensors"
+    }
+
+    /// Opens the file.
+    ///
+    /// - Throws: ``RecipeError`` when it is not found or cannot be read.
+    func open(roots: DataRoots) throws -> [String: Tensor] {
+        do {
+            let url = URL(fileURLWithPath: try roots.resolve(path))
+            return isSafetensors ? try Safetensors.load(url).tensors : try PyTorchFile.load(url)
+        } catch let error as DataError {
+            throw fault("\(error)")
+        } catch let error as TensorFileError {
+            throw fault("\(error)")
+        }
+    }
+
+    /// Gives a network the weights of the file.
+    ///
+    /// - Throws: ``RecipeError`` that lists the names and shapes that do not fit.
+    func load(_ state: [String: Tensor], into network: some Module) throws {
+        do {
+            try network.load(state)
+        } catch let error as ModuleError {
+            throw fault("\(path): \(error)")
+        }
+    }
+
+    private func fault(_ message: String) -> RecipeError {
+        RecipeError(file: recipeFile, key: "network.\(Self.key)", message: message)
+    }
+}
