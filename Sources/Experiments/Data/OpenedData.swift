@@ -38,6 +38,7 @@ public struct OpenedData: Sendable {
         case .gtsrb: try GTSRBSource(root: path)
         case .recordIO where path.hasSuffix(".rec"): try RecordIOSource(records: path)
         case .recordIO: try RecordIOSource(folder: path)
+        case .shards: try ShardSource(path: path)
         }
     }
 

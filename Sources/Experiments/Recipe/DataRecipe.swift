@@ -16,9 +16,11 @@ public struct DataRecipe: Sendable {
         case gtsrb
         /// A folder with `train.rec` and `train.idx` as InsightFace distributes them, or a `.rec` file.
         case recordIO = "recordio"
+        /// A folder of tar shards in WebDataset's form, or one `.tar` file.
+        case shards
 
         /// Whether the files themselves say which set a sample belongs to.
-        var assignsSets: Bool { self != .folders && self != .recordIO }
+        var assignsSets: Bool { ![.folders, .recordIO, .shards].contains(self) }
 
         /// What a path's ending, or a folder name that a published archive unpacks to, tells.
         init(guessedFrom path: String) {
@@ -28,6 +30,8 @@ public struct DataRecipe: Sendable {
                     .manifest
                 } else if name.hasSuffix(".rec") {
                     .recordIO
+                } else if name.hasSuffix(".tar") {
+                    .shards
                 } else if name == "cifar-10-batches-bin" || name == "cifar-100-binary" {
                     .cifar
                 } else if name == "GTSRB" {

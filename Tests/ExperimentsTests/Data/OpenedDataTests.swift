@@ -62,6 +62,7 @@ import Testing
         #expect(complaint("path: people, format: recordio").contains("train.rec: cannot be opened"))
         try place.folder.write("other.rec", "")
         #expect(complaint("path: other.rec").contains("other.idx: cannot be opened"))
+        #expect(complaint("path: people, format: shards").contains("people: holds no samples"))
     }
 
     @Test func whatIsMissingOrEmptyIsNamed() throws {

@@ -19,6 +19,7 @@ import Testing
         #expect(try data("path: signs/GTSRB").format == .gtsrb)
         #expect(try data("path: faces/train.rec").format == .recordIO)
         #expect(try data("path: faces, format: recordio").format == .recordIO)
+        #expect(try data("path: faces/shard-000.tar").format == .shards)
         #expect(try data("path: GTSRB/people").format == .folders)
         #expect(try data("path: list.csv, format: folders").format == .folders)
         #expect(complaint("path: x, format: idxx").contains("data.format: must be one of folders, manifest, idx"))
@@ -70,7 +71,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["recordio"])
+    @Test(arguments: ["recordio", "shards"])
     func recordsAreSplitByShares(format: String) throws {
         guard case .fractions = try data("path: x, format: \(format)").split else {
             Issue.record("nothing assigns the sets")
