@@ -1,7 +1,8 @@
 /// The rows of a CSV file as RFC 4180 describes it: cells between commas, rows ended by LF or CR LF,
 /// cells with commas, quotation marks or line ends inside quotation marks, a quotation mark doubled.
 ///
-/// A byte-order mark is skipped, as are empty lines. Text is UTF-8.
+/// A byte-order mark is skipped, as are empty lines. Text is UTF-8. Another separator may stand in the
+/// comma's place.
 struct CommaSeparatedRows: Sequence, IteratorProtocol {
     struct Row: Equatable {
         /// The line on which the row begins, counted from 1.
@@ -11,20 +12,24 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
 
     private let path: String
     private let bytes: [UInt8]
+    private let separator: UInt8
     private var position = 0
     private var line = 1
     /// The first error met; the rows end there.
     private(set) var error: DataError?
 
-    init(_ bytes: [UInt8], path: String) {
+    init(_ bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")) {
         self.path = path
         self.bytes = bytes
+        self.separator = separator
         if bytes.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
     }
 
     /// All rows, or the first error.
-    static func rows(of bytes: [UInt8], path: String) throws -> [Row] {
-        var reader = CommaSeparatedRows(bytes, path: path)
+    static func rows(
+        of bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")
+    ) throws -> [Row] {
+        var reader = CommaSeparatedRows(bytes, path: path, separator: separator)
         var rows: [Row] = []
         while let row = reader.next() { rows.append(row) }
         if let error = reader.error { throw error }
@@ -48,16 +53,16 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
         while true {
             cells.append(try nextCell())
             if position == bytes.count || skipLineEnd() { return Row(line: start, cells: cells) }
-            // Past the comma, where another cell begins even if nothing follows.
+            // Past the separator, where another cell begins even if nothing follows.
             position += 1
         }
     }
 
-    /// Reads up to, and not past, the comma, line end or end of file behind the cell.
+    /// Reads up to, and not past, the separator, line end or end of file behind the cell.
     private mutating func nextCell() throws(DataError) -> String {
         if position < bytes.count, bytes[position] == UInt8(ascii: "\"") { return try quotedCell() }
         let start = position
-        while position < bytes.count, bytes[position] != UInt8(ascii: ","), !isAtLineEnd {
+        while position < bytes.count, bytes[position] != separator, !isAtLineEnd {
             if bytes[position] == UInt8(ascii: "\"") {
                 throw failure(
                     "a quotation mark inside a cell that does not begin with one; "
@@ -83,8 +88,10 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
                 cell.append(quotation)
                 position += 1
             } else {
-                guard position == bytes.count || bytes[position] == UInt8(ascii: ",") || isAtLineEnd else {
-                    throw failure("text follows a closing quotation mark; a comma or the line's end belongs there")
+                guard position == bytes.count || bytes[position] == separator || isAtLineEnd else {
+                    throw failure(
+                        "text follows a closing quotation mark; a \(separator == UInt8(ascii: ",") ? "comma" : "separator") "
+                            + "or the line's end belongs there")
                 }
                 return try text(cell[...], line: start)
             }

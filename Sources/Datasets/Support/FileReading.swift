@@ -29,7 +29,8 @@ func readFile(_ path: String) throws -> [UInt8] {
     }
 }
 
-private func systemMessage() -> String {
+/// The reason of the last failed call to the system.
+func systemMessage() -> String {
     String(cString: strerror(errno))
 }
 

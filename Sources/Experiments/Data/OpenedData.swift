@@ -34,6 +34,11 @@ public struct OpenedData: Sendable {
         case .folders: try FolderSource(root: path)
         case .manifest: try ManifestSource(path: path)
         case .idx: try IDXSource(folder: path)
+        case .cifar: try CIFARSource(folder: path)
+        case .gtsrb: try GTSRBSource(root: path)
+        case .recordIO where path.hasSuffix(".rec"): try RecordIOSource(records: path)
+        case .recordIO: try RecordIOSource(folder: path)
+        case .shards: try ShardSource(path: path)
         }
     }
 

@@ -10,6 +10,38 @@ public struct DataRecipe: Sendable {
         case manifest
         /// A folder of IDX files with MNIST's names.
         case idx
+        /// A folder with CIFAR-10 or CIFAR-100 in the binary form.
+        case cifar
+        /// The German traffic signs' folder with `Final_Training` and `Final_Test`.
+        case gtsrb
+        /// A folder with `train.rec` and `train.idx` as InsightFace distributes them, or a `.rec` file.
+        case recordIO = "recordio"
+        /// A folder of tar shards in WebDataset's form, or one `.tar` file.
+        case shards
+
+        /// Whether the files themselves say which set a sample belongs to.
+        var assignsSets: Bool { ![.folders, .recordIO, .shards].contains(self) }
+
+        /// What a path's ending, or a folder name that a published archive unpacks to, tells.
+        init(guessedFrom path: String) {
+            let name = path.split(separator: "/").last ?? ""
+            self =
+                if name.hasSuffix(".csv") {
+                    .manifest
+                } else if name.hasSuffix(".rec") {
+                    .recordIO
+                } else if name.hasSuffix(".tar") {
+                    .shards
+                } else if name == "cifar-10-batches-bin" || name == "cifar-100-binary" {
+                    .cifar
+                } else if name == "GTSRB" {
+                    .gtsrb
+                } else if path.contains("idx") {
+                    .idx
+                } else {
+                    .folders
+                }
+        }
     }
 
     /// The folder or file, relative to a data root (``/Datasets/DataRoots``).
@@ -22,8 +54,7 @@ public struct DataRecipe: Sendable {
 
     init(_ section: RecipeSection, recipeFile: String) throws {
         path = try section.required("path")
-        let guessed: Format = path.hasSuffix(".csv") ? .manifest : path.contains("idx") ? .idx : .folders
-        format = try section.choice("format", default: guessed)
+        format = try section.choice("format", default: Format(guessedFrom: path))
         identities = try section.value("shared_identities", default: false) ? .shared : .disjoint
         allowsDuplicates = try section.value("allow_duplicates", default: false)
         split = try SplitRecipe(section.section("split"), recipeFile: recipeFile, format: format)
@@ -46,7 +77,7 @@ public enum SplitRecipe: Sendable {
             self = .file(file.hasPrefix("/") ? file : folder.appendingPathComponent(file).relativePath)
             // The run folder keeps a copy beside the resolved recipe.
             section.replace("file", by: RunFolder.splitName)
-        } else if try section.value("column", default: format != .folders && !section.has("train")) {
+        } else if try section.value("column", default: format.assignsSets && !section.has("train")) {
             try section.refuse(["seed"] + Self.sets, with: "column: true")
             self = .column
         } else if let lists = try Self.lists(section) {

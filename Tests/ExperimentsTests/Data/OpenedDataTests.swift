@@ -31,6 +31,40 @@ import Testing
         #expect(text == "tset: is no set of this split; there are train, development, test")
     }
 
+    @Test func publishedFormatsAreOpened() throws {
+        // Four records of two classes, each picture of one grey of its own.
+        func records(_ first: UInt8) -> [UInt8] {
+            (0..<4).flatMap { [UInt8($0) % 2] + [UInt8](repeating: first + UInt8($0), count: 3072) }
+        }
+        try place.folder.write("cifar-10-batches-bin/data_batch_1.bin", records(0))
+        try place.folder.write("cifar-10-batches-bin/test_batch.bin", records(100))
+        let cifar = try open("path: cifar-10-batches-bin, shared_identities: true")
+        #expect(cifar.split.parts.map(\.name) == ["train", "test"] && cifar.classes.names == ["0", "1"])
+
+        for (set, names) in [
+            ("Final_Training/Images/00000", ["0_0", "1_0"]), ("Final_Training/Images/00001", ["0_0", "1_0"]),
+        ] {
+            let label = set.suffix(5)
+            let rows = names.map { "\($0).ppm;\(Int(label) ?? 0)" }
+            try place.folder.write(
+                "GTSRB/\(set)/GT-\(label).csv", (["Filename;ClassId"] + rows).joined(separator: "\n"))
+            for (number, name) in names.enumerated() {
+                try place.folder.write(
+                    "GTSRB/\(set)/\(name).ppm", "P5 1 1 255 \(label.last == "0" ? "a" : "b")\(number)")
+            }
+        }
+        try place.folder.write(
+            "GTSRB/Final_Test/GT-final_test.csv", "Filename;ClassId\n0.ppm;0\n1.ppm;0\n2.ppm;1\n3.ppm;1\n")
+        for number in 0..<4 { try place.folder.write("GTSRB/Final_Test/Images/\(number).ppm", "P5 1 1 255 c\(number)") }
+        let signs = try open("path: GTSRB, shared_identities: true")
+        #expect(signs.split.parts.map(\.indices.count) == [4, 4])
+        #expect(complaint("path: faces, format: recordio").contains("faces: was not found"))
+        #expect(complaint("path: people, format: recordio").contains("train.rec: cannot be opened"))
+        try place.folder.write("other.rec", "")
+        #expect(complaint("path: other.rec").contains("other.idx: cannot be opened"))
+        #expect(complaint("path: people, format: shards").contains("people: holds no samples"))
+    }
+
     @Test func whatIsMissingOrEmptyIsNamed() throws {
         #expect(complaint("path: nowhere").contains("nowhere: was not found; searched: \(place.folder.path)/nowhere"))
         try FileManager.default.createDirectory(atPath: place.folder("empty"), withIntermediateDirectories: true)

@@ -14,6 +14,13 @@ import Testing
         #expect(try data("path: people").format == .folders)
         #expect(try data("path: people/manifest.csv").format == .manifest)
         #expect(try data("path: mnist_idx").format == .idx)
+        #expect(try data("path: sets/cifar-10-batches-bin").format == .cifar)
+        #expect(try data("path: cifar-100-binary/").format == .cifar)
+        #expect(try data("path: signs/GTSRB").format == .gtsrb)
+        #expect(try data("path: faces/train.rec").format == .recordIO)
+        #expect(try data("path: faces, format: recordio").format == .recordIO)
+        #expect(try data("path: faces/shard-000.tar").format == .shards)
+        #expect(try data("path: GTSRB/people").format == .folders)
         #expect(try data("path: list.csv, format: folders").format == .folders)
         #expect(complaint("path: x, format: idxx").contains("data.format: must be one of folders, manifest, idx"))
     }
@@ -54,6 +61,22 @@ import Testing
             return
         }
         #expect(complaint("path: x.csv, split: {column: true, test: 0.5}").contains("has no meaning with column: true"))
+    }
+
+    @Test(arguments: ["cifar", "gtsrb"])
+    func publishedSetsBringTheirOwnSplit(format: String) throws {
+        guard case .column = try data("path: x, format: \(format)").split else {
+            Issue.record("the files assign the sets")
+            return
+        }
+    }
+
+    @Test(arguments: ["recordio", "shards"])
+    func recordsAreSplitByShares(format: String) throws {
+        guard case .fractions = try data("path: x, format: \(format)").split else {
+            Issue.record("nothing assigns the sets")
+            return
+        }
     }
 
     @Test func aSplitFileLiesBesideTheRecipe() throws {
