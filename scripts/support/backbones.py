@@ -66,3 +66,91 @@ class IResNet(nn.Module):
         for layer in (self.layer1, self.layer2, self.layer3, self.layer4):
             x = layer(x)
         return self.features(self.fc(self.bn2(x).flatten(1)))
+
+
+class ResNetBlock(nn.Module):
+    """Two 3×3 convolutions, or a bottleneck of 1×1, 3×3, 1×1, beside the shortcut."""
+
+    def __init__(self, inputs: int, channels: int, stride: int, bottleneck: bool) -> None:
+        super().__init__()
+        self.outputs = 4 * channels if bottleneck else channels
+        if bottleneck:
+            self.conv1, self.bn1 = convolution(inputs, channels, 1), nn.BatchNorm2d(channels)
+            self.conv2, self.bn2 = convolution(channels, channels, 3, stride), nn.BatchNorm2d(channels)
+            self.conv3, self.bn3 = convolution(channels, self.outputs, 1), nn.BatchNorm2d(self.outputs)
+        else:
+            self.conv1, self.bn1 = convolution(inputs, channels, 3, stride), nn.BatchNorm2d(channels)
+            self.conv2, self.bn2 = convolution(channels, channels, 3), nn.BatchNorm2d(channels)
+        self.bottleneck = bottleneck
+        self.downsample = projection(inputs, self.outputs, stride)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.bn2(self.conv2(self.bn1(self.conv1(x)).relu()))
+        if self.bottleneck:
+            y = self.bn3(self.conv3(y.relu()))
+        return (y + (x if self.downsample is None else self.downsample(x))).relu()
+
+
+class ResNet(nn.Module):
+    """torchvision's resnet, its last layer made one to an embedding."""
+
+    def __init__(
+        self, blocks: tuple[int, ...], bottleneck: bool, input: tuple[int, int, int], embedding: int
+    ) -> None:
+        super().__init__()
+        self.conv1 = convolution(input[0], 64, 7, 2)
+        self.bn1 = nn.BatchNorm2d(64)
+        self.maxpool = nn.MaxPool2d(3, 2, padding=1)
+        width = 64
+        for stage, count in enumerate(blocks):
+            parts = []
+            for k in range(count):
+                parts.append(ResNetBlock(width, 64 << stage, 2 if stage and not k else 1, bottleneck))
+                width = parts[-1].outputs
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*parts))
+        self.fc = nn.Linear(width, embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.maxpool(self.bn1(self.conv1(x)).relu())
+        for layer in (self.layer1, self.layer2, self.layer3, self.layer4):
+            x = layer(x)
+        return self.fc(x.mean((2, 3)))
+
+
+class CIFARBlock(nn.Module):
+    """relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)), the shortcut without parameters (option A)."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.conv1, self.bn1 = convolution(inputs, outputs, 3, stride), nn.BatchNorm2d(outputs)
+        self.conv2, self.bn2 = convolution(outputs, outputs, 3), nn.BatchNorm2d(outputs)
+        self.stride = stride
+        self.added = (outputs - inputs) // 2
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.bn2(self.conv2(self.bn1(self.conv1(x)).relu()))
+        kept = x[:, :, ::self.stride, ::self.stride]
+        return (y + nn.functional.pad(kept, (0, 0, 0, 0, self.added, self.added))).relu()
+
+
+class CIFARResNet(nn.Module):
+    """The residual network of 6n + 2 layers for small pictures, under the names of pytorch_resnet_cifar10."""
+
+    def __init__(self, depth: int, input: tuple[int, int, int], embedding: int) -> None:
+        super().__init__()
+        self.conv1 = convolution(input[0], 16, 3)
+        self.bn1 = nn.BatchNorm2d(16)
+        width = 16
+        for stage in range(3):
+            outputs = 16 << stage
+            parts = [CIFARBlock(outputs if k else width, outputs, 2 if stage and not k else 1)
+                     for k in range((depth - 2) // 6)]
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*parts))
+            width = outputs
+        self.linear = nn.Linear(64, embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.bn1(self.conv1(x)).relu()
+        for layer in (self.layer1, self.layer2, self.layer3):
+            x = layer(x)
+        return self.linear(x.mean((2, 3)))

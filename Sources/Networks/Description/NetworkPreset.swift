@@ -7,13 +7,15 @@ struct NetworkPreset: Sendable {
         /// Whether `blocks` is part of what the name means.
         case sfnet(fixesBlocks: Bool)
         case iresnet(IResNet.Depth)
+        case resnet(ResNet.Depth)
+        case cifarResNet(CIFARResNet.Depth)
     }
 
     let name: String
     let structure: Structure
     let settings: NetworkSettings
 
-    static let all: [NetworkPreset] = sfnets + iresnets
+    static let all: [NetworkPreset] = sfnets + iresnets + resnets + cifarResNets
 
     private static let sfnets: [NetworkPreset] =
         [
@@ -37,6 +39,18 @@ struct NetworkPreset: Sendable {
             settings: .shape(NetworkShape(input: [3, 112, 112], embedding: 512)))
     }
 
+    private static let resnets = ResNet.Depth.allCases.map { depth in
+        NetworkPreset(
+            name: "resnet-\(depth.rawValue)", structure: .resnet(depth),
+            settings: .shape(NetworkShape(input: [3, 224, 224], embedding: 512)))
+    }
+
+    private static let cifarResNets = CIFARResNet.Depth.allCases.map { depth in
+        NetworkPreset(
+            name: "resnet-cifar-\(depth.rawValue)", structure: .cifarResNet(depth),
+            settings: .shape(NetworkShape(input: [3, 32, 32], embedding: 64)))
+    }
+
     static subscript(name: String) -> NetworkPreset? { all.first { $0.name == name } }
 }
 
@@ -46,6 +60,9 @@ extension NetworkPreset.Structure {
         switch (self, settings) {
         case (.sfnet, .sfnet(let configuration)): try SFNet(configuration, generator: generator)
         case (.iresnet(let depth), .shape(let shape)): try IResNet(depth, shape: shape, generator: generator)
+        case (.resnet(let depth), .shape(let shape)): try ResNet(depth, shape: shape, generator: generator)
+        case (.cifarResNet(let depth), .shape(let shape)):
+            try CIFARResNet(depth, shape: shape, generator: generator)
         case (.sfnet, .shape), (_, .sfnet): throw NetworkSettingError.anotherFamily(name)
         }
     }
