@@ -41,8 +41,8 @@ public enum Toy {
     /// A network of a few hundred numbers for these pictures.
     public static func network(embedding: Int = 8) throws -> NetworkDescription {
         var description = try NetworkDescription("sfnet-small")
-        description.settings.channels = [4, 4, 4, 4]
-        description.settings.blocks = [0, 0, 0, 0]
+        description.settings.sfnet?.channels = [4, 4, 4, 4]
+        description.settings.sfnet?.blocks = [0, 0, 0, 0]
         description.settings.input = [1, size, size]
         description.settings.embedding = embedding
         return description

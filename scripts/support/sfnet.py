@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
@@ -93,13 +92,3 @@ class SFNet(nn.Module):
         for index in range(self.stages):
             x = self.get_submodule(f"layer{index + 1}")(x)
         return self.features(self.fc(x.flatten(1)))
-
-
-def state(network: SFNet) -> Iterator[tuple[str, str, Tensor]]:
-    """Name, kind and tensor of every entry of the state dictionary, in its order, without the batch counters."""
-    kinds = {nn.Conv2d: "conv", nn.Linear: "linear", nn.PReLU: "prelu",
-             nn.BatchNorm2d: "norm", nn.BatchNorm1d: "norm"}
-    for name, tensor in network.state_dict().items():
-        module, field = name.rsplit(".", 1)
-        if field != "num_batches_tracked":
-            yield name, f"{kinds[type(network.get_submodule(module))]}.{field}", tensor

@@ -19,14 +19,18 @@ extension NetworkDescription: Codable {
                 reason: "is missing; write one of \(Self.names.joined(separator: ", "))")
         }
         try self.init(name)
+        if let stranger = written.sorted().first(where: { !keys.contains($0) }) {
+            throw NetworkSettingError(
+                key: stranger, value: nil,
+                reason: "is no setting of \(name), whose name fixes it; leave it out. "
+                    + "Its settings are \(keys.joined(separator: ", "))")
+        }
         try reader.read(.input, into: &settings.input, "must be [channels, height, width]")
         try reader.read(.embedding, into: &settings.embedding, "must be a whole number, such as 512")
-        try reader.read(.channels, into: &settings.channels, "must be a list of whole numbers")
-        try reader.read(.blocks, into: &settings.blocks, "must be a list of whole numbers")
-        try reader.readChoice(.activation, into: &settings.activation)
-        try reader.read(.batchNormalization, into: &settings.batchNormalization, "must be true or false")
-        try reader.read(.embeddingNormalization, into: &settings.embeddingNormalization, "must be true or false")
-        try reader.readChoice(.residual, into: &settings.residual)
+        if var sfnet = settings.sfnet {
+            try reader.readRest(into: &sfnet)
+            settings = .sfnet(sfnet)
+        }
         try validate()
     }
 
@@ -35,12 +39,13 @@ extension NetworkDescription: Codable {
         try container.encode(name, forKey: .name)
         try container.encode(settings.input, forKey: .input)
         try container.encode(settings.embedding, forKey: .embedding)
-        try container.encode(settings.channels, forKey: .channels)
-        try container.encode(settings.blocks, forKey: .blocks)
-        try container.encode(settings.activation, forKey: .activation)
-        try container.encode(settings.batchNormalization, forKey: .batchNormalization)
-        try container.encode(settings.embeddingNormalization, forKey: .embeddingNormalization)
-        try container.encode(settings.residual, forKey: .residual)
+        guard let sfnet = settings.sfnet else { return }
+        try container.encode(sfnet.channels, forKey: .channels)
+        try container.encode(sfnet.blocks, forKey: .blocks)
+        try container.encode(sfnet.activation, forKey: .activation)
+        try container.encode(sfnet.batchNormalization, forKey: .batchNormalization)
+        try container.encode(sfnet.embeddingNormalization, forKey: .embeddingNormalization)
+        try container.encode(sfnet.residual, forKey: .residual)
     }
 }
 
@@ -70,6 +75,16 @@ private struct SettingReader {
         _ key: NetworkDescription.Key, into setting: inout Value, _ expectation: String
     ) throws {
         if let value = try value(key, Value.self, expectation) { setting = value }
+    }
+
+    /// What an SFNet has beyond input and embedding.
+    func readRest(into sfnet: inout SFNet.Configuration) throws {
+        try read(.channels, into: &sfnet.channels, "must be a list of whole numbers")
+        try read(.blocks, into: &sfnet.blocks, "must be a list of whole numbers")
+        try readChoice(.activation, into: &sfnet.activation)
+        try read(.batchNormalization, into: &sfnet.batchNormalization, "must be true or false")
+        try read(.embeddingNormalization, into: &sfnet.embeddingNormalization, "must be true or false")
+        try readChoice(.residual, into: &sfnet.residual)
     }
 
     func readChoice<Choice: RawRepresentable & CaseIterable>(

@@ -13,11 +13,26 @@ import Torch
 /// Decoding takes what is not written from the name; encoding writes everything, so that a stored
 /// description means the same for ever.
 ///
+/// Every network has these keys:
+///
+/// | key | value |
+/// |---|---|
+/// | `name` | one of ``names`` |
+/// | `input` | [channels, height, width] |
+/// | `embedding` | dimensions, from 2 on |
+///
+/// | name | `input` | `embedding` |
+/// |---|---|---|
+/// | sfnet-4, -10, -20, -36, -64 | [3, 112, 112] | 512 |
+/// | sfnet-small | [1, 32, 32] | 128 |
+/// | iresnet-18, -50, -100 | [3, 112, 112] | 512 |
+/// | resnet-18, -34, -50 | [3, 224, 224] | 512 |
+/// | resnet-cifar-20, -56 | [3, 32, 32] | 64 |
+///
+/// SFNets have more:
+///
 /// | key | value | sfnet-4, -10, -20, -36, -64 | sfnet-small |
 /// |---|---|---|---|
-/// | `name` | one of ``names`` | | |
-/// | `input` | [channels, height, width] | [3, 112, 112] | [1, 32, 32] |
-/// | `embedding` | dimensions, from 2 on | 512 | 128 |
 /// | `channels` | one number per stage | [64, 128, 256, 512] | [32, 64, 128, 256] |
 /// | `blocks` | residual blocks per stage | fixed by the name | [0, 1, 1, 0] |
 /// | `activation` | `prelu` or `relu` | `prelu` | `prelu` |
@@ -26,7 +41,7 @@ import Torch
 /// | `residual` | `activate-add` or `add-activate` | `activate-add` | `activate-add` |
 public struct NetworkDescription: Sendable, Hashable {
     public let name: String
-    public var settings: SFNet.Configuration
+    public var settings: NetworkSettings
 
     /// Every name there is.
     public static var names: [String] { NetworkPreset.all.map(\.name) }
@@ -34,25 +49,29 @@ public struct NetworkDescription: Sendable, Hashable {
     /// Every key there is, in the order in which they are written.
     public static var keys: [String] { Key.allCases.map(\.rawValue) }
 
+    /// The keys that this network has.
+    public var keys: [String] { settings.sfnet == nil ? Key.common.map(\.rawValue) : Self.keys }
+
     /// The network of that name, with its usual settings.
     ///
     /// - Throws: ``NetworkSettingError`` when there is none; it names the nearest.
     public init(_ name: String) throws(NetworkSettingError) {
-        guard let preset = NetworkPreset[name] else {
-            throw .unknown(key: Key.name.rawValue, value: name, known: Self.names)
-        }
+        settings = try Self.preset(name).settings
         self.name = name
-        settings = preset.settings
     }
 
     /// - Throws: ``NetworkSettingError`` for the first setting that makes no network, or not the
     ///   one of that name.
     public func validate() throws(NetworkSettingError) {
         try settings.validate()
-        if let preset = NetworkPreset[name], preset.fixesBlocks, settings.blocks != preset.settings.blocks {
+        let preset = try preset()
+        guard (settings.sfnet == nil) == (preset.settings.sfnet == nil) else { throw .anotherFamily(name) }
+        if case .sfnet(fixesBlocks: true) = preset.structure, let blocks = settings.sfnet?.blocks,
+            let usual = preset.settings.sfnet?.blocks, blocks != usual
+        {
             throw NetworkSettingError(
-                key: Key.blocks.rawValue, value: "\(settings.blocks)",
-                reason: "is not \(name), which has \(preset.settings.blocks); leave blocks out, "
+                key: Key.blocks.rawValue, value: "\(blocks)",
+                reason: "is not \(name), which has \(usual); leave blocks out, "
                     + "or choose them freely with name: sfnet-small")
         }
     }
@@ -64,7 +83,16 @@ public struct NetworkDescription: Sendable, Hashable {
     /// - Throws: ``NetworkSettingError``, as ``validate()`` does.
     public func backbone(generator: Generator) throws -> any Backbone {
         try validate()
-        return try SFNet(settings, generator: generator)
+        return try preset().structure.backbone(name, settings, generator: generator)
+    }
+
+    private func preset() throws(NetworkSettingError) -> NetworkPreset { try Self.preset(name) }
+
+    private static func preset(_ name: String) throws(NetworkSettingError) -> NetworkPreset {
+        guard let preset = NetworkPreset[name] else {
+            throw .unknown(key: Key.name.rawValue, value: name, known: names)
+        }
+        return preset
     }
 }
 
@@ -74,10 +102,20 @@ extension NetworkDescription {
         case batchNormalization = "batch_normalization"
         case embeddingNormalization = "embedding_normalization"
         case residual
+
+        /// Those that every network has.
+        static let common: [Key] = [.name, .input, .embedding]
     }
 }
 
 extension NetworkSettingError {
+    /// Settings of a network that is not of the name's family.
+    static func anotherFamily(_ name: String) -> NetworkSettingError {
+        NetworkSettingError(
+            key: "name", value: name,
+            reason: "does not go with the settings of another family; start from NetworkDescription(\"\(name)\")")
+    }
+
     /// A value that is none of those known.
     static func unknown(key: String, value: String, known: [String]) -> NetworkSettingError {
         let meant = nearest(value, among: known).map { "; was \($0) meant?" } ?? ""

@@ -21,8 +21,12 @@ public struct BatchNorm: Module {
     public let momentum: Double
     /// ε, against division by zero.
     public let epsilon: Double
+    /// Whether `weight` is a parameter; else it is a buffer and stays one.
+    public let learnsWeight: Bool
 
-    public init(channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5, device: Device = .cpu) throws {
+    public init(
+        channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5, learnsWeight: Bool = true, device: Device = .cpu
+    ) throws {
         weight = try Tensor.ones([channels], device: device)
         bias = try Tensor.zeros([channels], device: device)
         runningMean = try Tensor.zeros([channels], device: device)
@@ -30,6 +34,7 @@ public struct BatchNorm: Module {
         batchCount = try Tensor.scalar(0, scalarType: .int64, device: device)
         self.momentum = momentum
         self.epsilon = epsilon
+        self.learnsWeight = learnsWeight
     }
 
     /// - Throws: ``BatchTooSmall`` in training with one value per channel, whose variance says nothing.
@@ -45,7 +50,11 @@ public struct BatchNorm: Module {
     }
 
     public mutating func visit(_ visitor: inout ModuleVisitor) throws {
-        try visitor.parameter("weight", &weight)
+        if learnsWeight {
+            try visitor.parameter("weight", &weight)
+        } else {
+            try visitor.buffer("weight", &weight)
+        }
         try visitor.parameter("bias", &bias)
         try visitor.buffer("running_mean", &runningMean)
         try visitor.buffer("running_var", &runningVariance)

@@ -11,9 +11,9 @@ import Torch
     @Test func aNameIsEnough() throws {
         let description = try decoded(#"{"name": "sfnet-20"}"#)
         #expect(try description == NetworkDescription("sfnet-20"))
-        #expect(description.settings.blocks == [1, 2, 4, 1] && description.settings.input == [3, 112, 112])
-        #expect(description.settings.embedding == 512 && description.settings.activation == .prelu)
-        #expect(!description.settings.batchNormalization)
+        let settings = try #require(description.settings.sfnet)
+        #expect(settings.blocks == [1, 2, 4, 1] && settings.input == [3, 112, 112])
+        #expect(settings.embedding == 512 && settings.activation == .prelu && !settings.batchNormalization)
     }
 
     @Test func whatIsWrittenWins() throws {
@@ -24,7 +24,7 @@ import Torch
              "residual": "add-activate"}
             """#)
         #expect(
-            description.settings
+            description.settings.sfnet
                 == SFNet.Configuration(
                     blocks: [1, 0], channels: [4, 8], input: [1, 28, 28], embedding: 16, activation: .relu,
                     batchNormalization: false, embeddingNormalization: true, residual: .addThenActivate))
@@ -39,19 +39,24 @@ import Torch
             let data = try JSONEncoder().encode(description)
             #expect(try JSONDecoder().decode(NetworkDescription.self, from: data) == description)
             let written = try #require(try JSONSerialization.jsonObject(with: data) as? [String: Any])
-            #expect(Set(written.keys) == Set(NetworkDescription.keys))
+            #expect(Set(written.keys) == Set(description.keys))
         }
     }
+
+    private static let others =
+        "iresnet-18, iresnet-50, iresnet-100, resnet-18, resnet-34, resnet-50, resnet-cifar-20, resnet-cifar-56"
 
     private static let mistakes = [
         (
             #"{"name": "sfnet20"}"#,
-            "name: sfnet20 is none of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small; "
+            "name: sfnet20 is none of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small, "
+                + "\(others); "
                 + "was sfnet-20 meant?"
         ),
         (
             #"{"embedding": 5}"#,
-            "name is missing; write one of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small"
+            "name is missing; write one of sfnet-4, sfnet-10, sfnet-20, sfnet-36, sfnet-64, sfnet-small, "
+                + others
         ),
         (
             #"{"name": "sfnet-4", "activation": "prely"}"#,
@@ -106,9 +111,26 @@ import Torch
         #expect(error?.description == message)
     }
 
+    @Test func settingsThatTheNameFixesAreRefused() {
+        let error = #expect(throws: NetworkSettingError.self) {
+            try decoded(#"{"name": "iresnet-18", "channels": [4, 8]}"#)
+        }
+        #expect(
+            error?.description
+                == "channels is no setting of iresnet-18, whose name fixes it; leave it out. "
+                + "Its settings are name, input, embedding")
+    }
+
+    @Test func settingsOfAnotherFamilyAreRefused() throws {
+        var description = try NetworkDescription("iresnet-18")
+        description.settings.sfnet = try NetworkDescription("sfnet-4").settings.sfnet
+        let error = #expect(throws: NetworkSettingError.self) { try description.validate() }
+        #expect(error?.key == "name" && error?.value == "iresnet-18")
+    }
+
     @Test func settingsChangedInCodeAreCheckedWhenBuilding() throws {
         var description = try NetworkDescription("sfnet-10")
-        description.settings.blocks = [9, 9, 9, 9]
+        description.settings.sfnet?.blocks = [9, 9, 9, 9]
         #expect(throws: NetworkSettingError.self) { try description.backbone(generator: Generator(seed: 0)) }
     }
 }

@@ -20,9 +20,9 @@ import Torch
 
     @Test func depthsCountTheirLayers() throws {
         // Convolutions and the linear layer: 1 + stages + 2 · blocks.
-        for name in NetworkDescription.names where name != "sfnet-small" {
+        for name in NetworkDescription.names where name.hasPrefix("sfnet-") && name != "sfnet-small" {
             var description = try NetworkDescription(name)
-            description.settings.channels = [2, 2, 2, 2]
+            description.settings.sfnet?.channels = [2, 2, 2, 2]
             description.settings.input = [1, 16, 16]
             let network = try description.backbone(generator: Generator(seed: 0))
             let layers = network.parameters.filter { $0.tensor.rank >= 2 }

@@ -32,41 +32,17 @@ struct SFNetFixture {
         configuration = description.configuration
         inputs = try hashedNumbers(
             sequence: description.inputSequence, shape: [description.batch] + configuration.input)
-        state = try description.state.enumerated().map { index, entry in
-            (entry.name, try entry.tensor(hashedNumbers(sequence: index, shape: entry.shape)).to(.float32))
-        }
+        state = try description.state.tensors()
     }
 
     /// The network with the fixture's parameters, in float32.
     func network() throws -> SFNet {
         let network = try SFNet(configuration, generator: Generator(seed: 0))
-        var full = Dictionary(uniqueKeysWithValues: state.map { ($0.name, $0.tensor) })
-        for buffer in network.buffers where buffer.name.hasSuffix("num_batches_tracked") {
-            full[buffer.name] = try Tensor.scalar(0, scalarType: .int64)
-        }
-        try network.load(full)
+        try network.load(hashed: state)
         return network
     }
 
     private struct Description: Decodable {
-        struct Entry: Decodable {
-            let name: String
-            let kind: String
-            let shape: [Int]
-
-            /// Numbers in [−1, 1) as values of this kind.
-            func tensor(_ u: Tensor) throws -> Tensor {
-                switch kind {
-                case "conv.weight", "linear.weight":
-                    try u * (3 / Double(shape.dropFirst().reduce(1, *))).squareRoot()
-                case "prelu.weight": try 0.25 + 0.05 * u
-                case "norm.weight": try 1 + 0.1 * u
-                case "norm.running_var": try 1 + 0.5 * u.absolute()
-                default: try 0.1 * u
-                }
-            }
-        }
-
         let blocks: [Int]
         let channels: [Int]
         let input: [Int]
@@ -77,7 +53,7 @@ struct SFNetFixture {
         let residual: SFNet.ResidualOrder
         let batch: Int
         let inputSequence: Int
-        let state: [Entry]
+        let state: [HashedEntry]
         enum CodingKeys: String, CodingKey {
             case blocks, channels, input, embedding, activation, residual, batch, state
             case batchNorm = "batch_norm"

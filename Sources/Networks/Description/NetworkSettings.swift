@@ -1,0 +1,64 @@
+/// The settings of a network: those that mean something for its family.
+public enum NetworkSettings: Sendable, Hashable {
+    case sfnet(SFNet.Configuration)
+    /// Of a network whose structure is fixed by its name.
+    case shape(NetworkShape)
+
+    /// [channels, height, width] of a picture.
+    public var input: [Int] {
+        get {
+            switch self {
+            case .sfnet(let configuration): configuration.input
+            case .shape(let shape): shape.input
+            }
+        }
+        set {
+            switch self {
+            case .sfnet(var configuration):
+                configuration.input = newValue
+                self = .sfnet(configuration)
+            case .shape(var shape):
+                shape.input = newValue
+                self = .shape(shape)
+            }
+        }
+    }
+
+    /// d, the number of dimensions of an embedding.
+    public var embedding: Int {
+        get {
+            switch self {
+            case .sfnet(let configuration): configuration.embedding
+            case .shape(let shape): shape.embedding
+            }
+        }
+        set {
+            switch self {
+            case .sfnet(var configuration):
+                configuration.embedding = newValue
+                self = .sfnet(configuration)
+            case .shape(var shape):
+                shape.embedding = newValue
+                self = .shape(shape)
+            }
+        }
+    }
+
+    /// The settings as those of an SFNet; `nil` of another family. Assigning `nil` changes nothing.
+    public var sfnet: SFNet.Configuration? {
+        get {
+            guard case .sfnet(let configuration) = self else { return nil }
+            return configuration
+        }
+        set {
+            if let newValue { self = .sfnet(newValue) }
+        }
+    }
+
+    func validate() throws(NetworkSettingError) {
+        switch self {
+        case .sfnet(let configuration): try configuration.validate()
+        case .shape(let shape): try shape.validate()
+        }
+    }
+}

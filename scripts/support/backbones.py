@@ -1,0 +1,156 @@
+"""Published backbones in plain PyTorch: the oracle of their fixtures.
+
+Parts bear the names of the implementations whose weights are in use, so that state dictionaries agree.
+"""
+
+from __future__ import annotations
+
+from torch import Tensor, nn
+
+
+def convolution(inputs: int, outputs: int, size: int, stride: int = 1, groups: int = 1) -> nn.Conv2d:
+    return nn.Conv2d(inputs, outputs, size, stride, padding=size // 2, groups=groups, bias=False)
+
+
+def projection(inputs: int, outputs: int, stride: int) -> nn.Sequential | None:
+    """The shortcut where a block changes the shape; None for the identity."""
+    if stride == 1 and inputs == outputs:
+        return None
+    return nn.Sequential(convolution(inputs, outputs, 1, stride), nn.BatchNorm2d(outputs))
+
+
+def halved(size: int, times: int) -> int:
+    for _ in range(times):
+        size = (size + 1) // 2
+    return size
+
+
+class IResNetBlock(nn.Module):
+    """bn3(conv2(prelu(bn2(conv1(bn1(x)))))) + shortcut(x)"""
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.bn1 = nn.BatchNorm2d(inputs)
+        self.conv1 = convolution(inputs, outputs, 3)
+        self.bn2 = nn.BatchNorm2d(outputs)
+        self.prelu = nn.PReLU(outputs)
+        self.conv2 = convolution(outputs, outputs, 3, stride)
+        self.bn3 = nn.BatchNorm2d(outputs)
+        self.downsample = projection(inputs, outputs, stride)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.bn3(self.conv2(self.prelu(self.bn2(self.conv1(self.bn1(x))))))
+        return y + (x if self.downsample is None else self.downsample(x))
+
+
+class IResNet(nn.Module):
+    """insightface arcface_torch's iresnet, without dropout."""
+
+    def __init__(self, blocks: tuple[int, ...], input: tuple[int, int, int], embedding: int) -> None:
+        super().__init__()
+        self.conv1 = convolution(input[0], 64, 3)
+        self.bn1 = nn.BatchNorm2d(64)
+        self.prelu = nn.PReLU(64)
+        width = 64
+        for stage, count in enumerate(blocks):
+            outputs = 64 << stage
+            parts = [IResNetBlock(outputs if k else width, outputs, 1 if k else 2) for k in range(count)]
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*parts))
+            width = outputs
+        self.bn2 = nn.BatchNorm2d(512)
+        self.fc = nn.Linear(512 * halved(input[1], 4) * halved(input[2], 4), embedding)
+        self.features = nn.BatchNorm1d(embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.prelu(self.bn1(self.conv1(x)))
+        for layer in (self.layer1, self.layer2, self.layer3, self.layer4):
+            x = layer(x)
+        return self.features(self.fc(self.bn2(x).flatten(1)))
+
+
+class ResNetBlock(nn.Module):
+    """Two 3×3 convolutions, or a bottleneck of 1×1, 3×3, 1×1, beside the shortcut."""
+
+    def __init__(self, inputs: int, channels: int, stride: int, bottleneck: bool) -> None:
+        super().__init__()
+        self.outputs = 4 * channels if bottleneck else channels
+        if bottleneck:
+            self.conv1, self.bn1 = convolution(inputs, channels, 1), nn.BatchNorm2d(channels)
+            self.conv2, self.bn2 = convolution(channels, channels, 3, stride), nn.BatchNorm2d(channels)
+            self.conv3, self.bn3 = convolution(channels, self.outputs, 1), nn.BatchNorm2d(self.outputs)
+        else:
+            self.conv1, self.bn1 = convolution(inputs, channels, 3, stride), nn.BatchNorm2d(channels)
+            self.conv2, self.bn2 = convolution(channels, channels, 3), nn.BatchNorm2d(channels)
+        self.bottleneck = bottleneck
+        self.downsample = projection(inputs, self.outputs, stride)
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.bn2(self.conv2(self.bn1(self.conv1(x)).relu()))
+        if self.bottleneck:
+            y = self.bn3(self.conv3(y.relu()))
+        return (y + (x if self.downsample is None else self.downsample(x))).relu()
+
+
+class ResNet(nn.Module):
+    """torchvision's resnet, its last layer made one to an embedding."""
+
+    def __init__(
+        self, blocks: tuple[int, ...], bottleneck: bool, input: tuple[int, int, int], embedding: int
+    ) -> None:
+        super().__init__()
+        self.conv1 = convolution(input[0], 64, 7, 2)
+        self.bn1 = nn.BatchNorm2d(64)
+        self.maxpool = nn.MaxPool2d(3, 2, padding=1)
+        width = 64
+        for stage, count in enumerate(blocks):
+            parts = []
+            for k in range(count):
+                parts.append(ResNetBlock(width, 64 << stage, 2 if stage and not k else 1, bottleneck))
+                width = parts[-1].outputs
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*parts))
+        self.fc = nn.Linear(width, embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.maxpool(self.bn1(self.conv1(x)).relu())
+        for layer in (self.layer1, self.layer2, self.layer3, self.layer4):
+            x = layer(x)
+        return self.fc(x.mean((2, 3)))
+
+
+class CIFARBlock(nn.Module):
+    """relu(bn2(conv2(relu(bn1(conv1(x))))) + shortcut(x)), the shortcut without parameters (option A)."""
+
+    def __init__(self, inputs: int, outputs: int, stride: int) -> None:
+        super().__init__()
+        self.conv1, self.bn1 = convolution(inputs, outputs, 3, stride), nn.BatchNorm2d(outputs)
+        self.conv2, self.bn2 = convolution(outputs, outputs, 3), nn.BatchNorm2d(outputs)
+        self.stride = stride
+        self.added = (outputs - inputs) // 2
+
+    def forward(self, x: Tensor) -> Tensor:
+        y = self.bn2(self.conv2(self.bn1(self.conv1(x)).relu()))
+        kept = x[:, :, ::self.stride, ::self.stride]
+        return (y + nn.functional.pad(kept, (0, 0, 0, 0, self.added, self.added))).relu()
+
+
+class CIFARResNet(nn.Module):
+    """The residual network of 6n + 2 layers for small pictures, under the names of pytorch_resnet_cifar10."""
+
+    def __init__(self, depth: int, input: tuple[int, int, int], embedding: int) -> None:
+        super().__init__()
+        self.conv1 = convolution(input[0], 16, 3)
+        self.bn1 = nn.BatchNorm2d(16)
+        width = 16
+        for stage in range(3):
+            outputs = 16 << stage
+            parts = [CIFARBlock(outputs if k else width, outputs, 2 if stage and not k else 1)
+                     for k in range((depth - 2) // 6)]
+            self.add_module(f"layer{stage + 1}", nn.Sequential(*parts))
+            width = outputs
+        self.linear = nn.Linear(64, embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        x = self.bn1(self.conv1(x)).relu()
+        for layer in (self.layer1, self.layer2, self.layer3):
+            x = layer(x)
+        return self.linear(x.mean((2, 3)))
