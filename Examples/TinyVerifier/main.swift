@@ -25,8 +25,8 @@ let classes = Classes(labels: known.map { labels[$0] })
 // The network and the head: 28×28 grey pictures, 32 dimensions, CosFace with a small margin.
 let transform = PictureTransform(channels: 1, height: 28, width: 28)
 var description = try NetworkDescription("sfnet-small")
-description.settings = .init(
-    blocks: [0, 0, 0], channels: [16, 32, 64], input: transform.shape, embedding: 32, batchNormalization: true)
+description.settings = .sfnet(
+    .init(blocks: [0, 0, 0], channels: [16, 32, 64], input: transform.shape, embedding: 32, batchNormalization: true))
 let generator = try Generator(seed: 1)
 let network = try description.backbone(generator: generator)
 try network.requireGradients()

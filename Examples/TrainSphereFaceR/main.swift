@@ -115,9 +115,10 @@ let device = try Device(named: deviceName)
 let generator = try Generator(seed: UInt64(seed))
 
 var description = try NetworkDescription("sfnet-small")
-description.settings = SFNet.Configuration(
-    blocks: [0, 1, 1, 0], channels: [32, 64, 128, 256], input: transform.shape, embedding: embedding,
-    batchNormalization: true)
+description.settings = .sfnet(
+    .init(
+        blocks: [0, 1, 1, 0], channels: [32, 64, 128, 256], input: transform.shape, embedding: embedding,
+        batchNormalization: true))
 var network = try description.backbone(generator: generator)
 try network.requireGradients()
 try network.move(to: device)

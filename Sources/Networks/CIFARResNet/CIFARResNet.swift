@@ -4,7 +4,7 @@ import Torch
 /// convolution, three stages of n blocks with 16, 32 and 64 channels, the mean over the map, `linear`.
 ///
 /// The second and third stages halve the picture in their first block, rounding up. Any size of picture
-/// goes. Names are those of `pytorch_resnet_cifar10`, whose weights load as they are but for `linear`.
+/// goes. Names are those of `pytorch_resnet_cifar10`; its `linear` is the embedding here.
 ///
 /// He et al., “Deep residual learning for image recognition”, CVPR 2016, section 4.2, option A.
 public struct CIFARResNet: Backbone {

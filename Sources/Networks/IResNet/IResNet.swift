@@ -12,7 +12,7 @@ import Torch
 /// Stages have 64, 128, 256 and 512 channels. Any size of picture goes: a stage rounds an odd size up, and
 /// the linear layer has 512 · ⌈height / 16⌉ · ⌈width / 16⌉ inputs. The last batch normalisation centres and
 /// scales each dimension of the embedding over the batch and has a learned bias; its weight stays one.
-/// There is no dropout. Names are those of insightface's `arcface_torch`, whose weights load as they are.
+/// There is no dropout. Names are those of insightface's `arcface_torch`.
 ///
 /// Deng et al., “ArcFace: Additive angular margin loss for deep face recognition”, CVPR 2019, section
 /// 3.1; blocks by Han et al., “Deep pyramidal residual networks”, CVPR 2017.

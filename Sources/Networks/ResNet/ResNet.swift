@@ -11,8 +11,8 @@ import Torch
 /// | ResNet-50 | 3, 4, 6, 3 | 1×1, 3×3, 1×1 with four times the channels |
 ///
 /// Stages have 64, 128, 256 and 512 channels (four times that after a bottleneck); from the second on
-/// they halve the picture in their first block. Any size of picture goes. Names are torchvision's, whose
-/// weights load as they are but for `fc`.
+/// they halve the picture in their first block. Any size of picture goes. Names are torchvision's; its `fc`
+/// is the embedding here.
 ///
 /// He et al., “Deep residual learning for image recognition”, CVPR 2016, table 1; bottlenecks stride in
 /// their 3×3 convolution, as torchvision's do.
