@@ -28,9 +28,7 @@ public struct EmbeddingRun: Sendable {
             Result { try transform.framedImage(of: source.items[index], in: source) }
         }
         let order = Array(source.items.indices)
-        let batches = stride(from: 0, to: order.count, by: Self.batchSize).map { start in
-            Array(order[start..<min(start + Self.batchSize, order.count)])
-        }
+        let batches = SequentialSampler(indices: order, batchSize: Self.batchSize).batches(epoch: 0)
         let run = loader.start(batches, epoch: 0)
 
         var paths: [String] = []

@@ -35,9 +35,7 @@ extension EmbeddingModel {
         let loader = Loader<Image>(seed: 0) { index, _ in
             try transform.framedImage(of: source.items[index], in: source)
         }
-        let batches = stride(from: 0, to: indices.count, by: batchSize).map {
-            Array(indices[$0..<min($0 + batchSize, indices.count)])
-        }
+        let batches = SequentialSampler(indices: indices, batchSize: batchSize).batches(epoch: 0)
         let run = loader.start(batches, epoch: 0)
         var parts: [Tensor] = []
         var done = 0
