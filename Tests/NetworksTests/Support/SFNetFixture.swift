@@ -16,10 +16,7 @@ struct SFNetFixture {
     private static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures")
 
-    static let names: [String] = {
-        let files = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
-        return files.filter { $0.hasSuffix(".safetensors") }.map { String($0.dropLast(12)) }.sorted()
-    }()
+    static let names = fixtureNames(in: folder)
 
     init(_ name: String) throws {
         let file = try Safetensors.load(Self.folder.appendingPathComponent(name + ".safetensors"))
