@@ -13,7 +13,9 @@
 #include "CTorchDevice.h"
 #include "CTorchError.h"
 #include "CTorchGenerator.h"
+#include "CTorchMemory.h"
 #include "CTorchOperator.h"
+#include "CTorchParallel.h"
 #include "CTorchTensor.h"
 
 #endif
