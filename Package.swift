@@ -108,6 +108,9 @@ let package = Package(
         .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
         .executableTarget(
             name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
+        .executableTarget(
+            name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
+            path: "Sources/BenchTraining"),
     ],
     cxxLanguageStandard: .cxx20
 )
