@@ -16,6 +16,7 @@
 #include "CTorchMemory.h"
 #include "CTorchOperator.h"
 #include "CTorchParallel.h"
+#include "CTorchProfiler.h"
 #include "CTorchTensor.h"
 
 #endif
