@@ -31,9 +31,8 @@ extension HeadPreset {
             .number("lw", "unset", "loss times lw/s (norm none: times lw); unset, the cross-entropy as it is") { _ in
                 .init(default: nil, range: 0...1e6)
             },
-            .projected,
         ]
-    ) { arguments in
+    ) { arguments, _ in
         let margin = MarginAmount.constant(arguments.number("m"))
         let scale: Scale =
             switch arguments.word("norm") {
@@ -42,7 +41,7 @@ extension HeadPreset {
             default: .featureNorm
             }
         var head = Head(
-            scale: scale, gradient: arguments.margins, weightConvention: arguments.weightConvention,
+            scale: scale, gradient: arguments.margins,
             lossWeight: arguments.optionalNumber("lw").map { $0 / scale.typical } ?? 1)
         switch arguments.word("variant") {
         case "v0": head.target = MonotoneMultiplicativeMargin(margin)

@@ -181,7 +181,7 @@ import Training
         let second = try recipe(first.resolved)
         #expect(second.resolved == first.resolved)
         #expect(second.name == first.name && second.transform == first.transform && second.network == first.network)
-        #expect(try second.head.head().scale == first.head.head().scale)
+        #expect(try second.head.head(classNames: []).scale == first.head.head(classNames: []).scale)
         #expect(second.training.optimizer == first.training.optimizer && second.training.shape == first.training.shape)
         #expect("\(second.evaluation)" == "\(first.evaluation)")
         if case .file = first.data.split {} else { #expect("\(second.data)" == "\(first.data)") }
