@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let aSoftmax = HeadPreset(
+    public static let aSoftmax = HeadPreset(
         "a-softmax", title: "A-Softmax (SphereFace) with annealing",
         equation: """
             ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{‖x‖ cos θ_j}) ), z_y = ‖x‖ (λ cos θ_y + ψ(θ_y))/(1 + λ)

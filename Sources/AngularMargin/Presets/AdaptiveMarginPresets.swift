@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let curricularFace = HeadPreset(
+    public static let curricularFace = HeadPreset(
         "curricularface", title: "CurricularFace",
         equation: """
             ℓ = −log( e^{z_y} / Σ_j e^{z_j} ), z_y = s cos(θ_y + m)
@@ -21,7 +21,7 @@ extension HeadPreset {
             statistics: [.targetCosine(rate: arguments.number("alpha"), start: arguments.number("t"))])
     }
 
-    static let magFace = HeadPreset(
+    public static let magFace = HeadPreset(
         "magface", title: "MagFace",
         equation: """
             ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ) + λ_g (a/u_a² + 1/a), z_y = s cos(θ_y + m(a))
@@ -54,7 +54,7 @@ extension HeadPreset {
             magnitudePenalty: MagnitudePenalty(norms: norms, weight: arguments.number("lambda_g")))
     }
 
-    static let adaFace = HeadPreset(
+    public static let adaFace = HeadPreset(
         "adaface", title: "AdaFace",
         equation: """
             ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), z_y = s (cos(θ_y − m û) − m − m û), θ_y − m û in [0, π]
@@ -85,7 +85,7 @@ extension HeadPreset {
             ])
     }
 
-    static let elasticFace = HeadPreset(
+    public static let elasticFace = HeadPreset(
         "elasticface", title: "ElasticFace",
         equation: """
             ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), m_i ~ N(m, σ²) for every sample
@@ -107,7 +107,6 @@ extension HeadPreset {
                 let plus = $0.word("variant") == "arc" ? 0.0175 : 0.02
                 return .init(default: $0.flag("plus") ? plus : 0.05, range: 0...1)
             },
-            .count("seed", 0, 0...1 << 52, "what the draws begin from; 0 in training: the run's"),
             .gradient,
         ]
     ) { arguments, _ in
@@ -117,6 +116,6 @@ extension HeadPreset {
         return Head(
             scale: arguments.scale,
             target: arguments.word("variant") == "arc" ? AdditiveAngularMargin(amount) : AdditiveCosineMargin(amount),
-            gradient: arguments.margins, statistics: [.random(seed: UInt64(arguments.count("seed")))])
+            gradient: arguments.margins, statistics: [.random()])
     }
 }

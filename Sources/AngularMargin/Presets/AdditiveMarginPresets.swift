@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let cosFace = HeadPreset(
+    public static let cosFace = HeadPreset(
         "cosface", title: "CosFace, AM-Softmax",
         equation: "ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), z_y = s (cos θ_y − m)",
         source: "Wang et al., CVPR 2018; speakers use s = 30, m = 0.2",
@@ -8,7 +8,7 @@ extension HeadPreset {
         Head(scale: arguments.scale, target: AdditiveCosineMargin(arguments.amount("m")))
     }
 
-    static let arcFace = HeadPreset(
+    public static let arcFace = HeadPreset(
         "arcface", title: "ArcFace, AAM-Softmax",
         equation: "ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), z_y = s cos(θ_y + m)",
         source: "Deng et al., CVPR 2019; speakers use s = 32, m = 0.2",
@@ -17,7 +17,7 @@ extension HeadPreset {
         Head(scale: arguments.scale, target: arguments.additiveAngularMargin, gradient: arguments.margins)
     }
 
-    static let combined = HeadPreset(
+    public static let combined = HeadPreset(
         "combined", title: "combined margin",
         equation: "ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), z_y = s (cos(m₁θ_y + m₂) − m₃)",
         source: "Deng et al., CVPR 2019, equation 4",
@@ -38,7 +38,7 @@ extension HeadPreset {
             gradient: arguments.margins)
     }
 
-    static let camri = HeadPreset(
+    public static let camri = HeadPreset(
         "camri", title: "CAMRI: a margin for critical classes alone",
         equation: """
             ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), z_y = s cos(θ_y + m_y)
@@ -60,7 +60,7 @@ extension HeadPreset {
             gradient: arguments.margins, initialization: .xavierUniform)
     }
 
-    static let subcenterArcFace = HeadPreset(
+    public static let subcenterArcFace = HeadPreset(
         "subcenter-arcface", title: "sub-centre ArcFace",
         equation: """
             ℓ = −log( e^{z_y} / (e^{z_y} + Σ_{j≠y} e^{s cos θ_j}) ), z_y = s cos(θ_y + m)
@@ -79,7 +79,7 @@ extension HeadPreset {
             gradient: arguments.margins)
     }
 
-    static let interTopK = HeadPreset(
+    public static let interTopK = HeadPreset(
         "inter-topk", title: "AAM-Softmax with the inter-top-k penalty",
         equation: """
             ℓ = −log( e^{z_y} / Σ_j e^{z_j} ), z_y = s cos(θ_y + m)

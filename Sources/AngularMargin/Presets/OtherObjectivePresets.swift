@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let uniFace = HeadPreset(
+    public static let uniFace = HeadPreset(
         "uniface", title: "UniFace (unified cross-entropy)",
         equation: "ℓ = sp(−(s (cos θ_y − m) − b)) + l Σ_{j≠y} sp(s cos θ_j − b), sp(a) = log(1 + eᵃ); b is learned",
         source: "Zhou et al., ICCV 2023; its code also keeps logits in ±s: clamped",
@@ -24,7 +24,7 @@ extension HeadPreset {
             initialization: .kaimingNormal)
     }
 
-    static let p2sGrad = HeadPreset(
+    public static let p2sGrad = HeadPreset(
         "p2sgrad", title: "P2SGrad as a squared error",
         equation: "ℓ = Σ_j (cos θ_j − δ_jy)²",
         source: "Zhang et al., CVPR 2019; Wang and Yamagishi, Interspeech 2021",
@@ -36,7 +36,7 @@ extension HeadPreset {
         Head(scale: .constant(1), objective: SquaredCosines(dividesByClassCount: arguments.word("reduction") == "mean"))
     }
 
-    static let ocSoftmax = HeadPreset(
+    public static let ocSoftmax = HeadPreset(
         "oc-softmax", title: "OC-Softmax (one class)",
         equation: """
             ℓ = sp(α (m₀ − cos θ)) for bona fide, sp(α (cos θ − m₁)) for spoof, sp(a) = log(1 + eᵃ)
@@ -63,7 +63,7 @@ extension HeadPreset {
                 memberLabel: try names.first.map { try context.binaryLabel(of: $0, key: "bona_fide") } ?? 0))
     }
 
-    static let mama = HeadPreset(
+    public static let mama = HeadPreset(
         "mama", title: "MAMA: contrast with a subtractive angular margin",
         equation: """
             ℓ_i = −log( e^{S_ii/τ} / Σ_j e^{S_ij/τ} ) − log( e^{S_ii/τ} / Σ_j e^{S_ji/τ} ), mean of w_i ℓ_i

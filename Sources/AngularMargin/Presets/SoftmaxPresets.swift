@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let softmax = HeadPreset(
+    public static let softmax = HeadPreset(
         "softmax", title: "plain softmax",
         equation: "ℓ = −log( e^{w_y·x} / Σ_j e^{w_j·x} )",
         source: "the linear classifier; lengths of features and weights count",
@@ -11,7 +11,7 @@ extension HeadPreset {
             objective: SoftmaxCrossEntropy(bias: arguments.word("bias") == "class" ? .perClass : .none))
     }
 
-    static let normFace = HeadPreset(
+    public static let normFace = HeadPreset(
         "normface", title: "NormFace",
         equation: "ℓ = −log( e^{s cos θ_y} / Σ_j e^{s cos θ_j} )",
         source: "Wang et al., ACM MM 2017; s as in OpenSphere",
@@ -20,7 +20,7 @@ extension HeadPreset {
         Head(scale: arguments.scale)
     }
 
-    static let virtualSoftmax = HeadPreset(
+    public static let virtualSoftmax = HeadPreset(
         "virtual-softmax", title: "Virtual Softmax",
         equation: "ℓ = −log( e^{w_y·x} / (Σ_j e^{w_j·x} + e^{‖w_y‖‖x‖}) )",
         source: "Chen, Deng and Shen, NeurIPS 2018; there is no official code, and copies of it use gradient full",

@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let sphereFace2 = HeadPreset(
+    public static let sphereFace2 = HeadPreset(
         "sphereface2", title: "SphereFace2",
         equation: """
             ℓ = (λ/r) sp(−r ψ(θ_y) − b) + ((1 − λ)/r) Σ_{j≠y} sp(r η(θ_j) + b), sp(a) = log(1 + eᵃ)

@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let sphereFaceR = HeadPreset(
+    public static let sphereFaceR = HeadPreset(
         "sphereface-r", title: "SphereFace-R",
         equation: """
             ℓ = −log( e^{ρψ(θ_y)} / (e^{ρψ(θ_y)} + Σ_{j≠y} e^{ρη(θ_j)}) )
