@@ -68,7 +68,7 @@ import Torch
         #expect(text.contains("default 0.5; 0 to 3.14") && text.contains("Huang et al., CVPR 2020"))
         let list = try margin("head", "--list", "--json").output
         let heads = try #require(try JSONSerialization.jsonObject(with: Data(list.utf8)) as? [[String: Any]])
-        #expect(heads.count == 20 && heads.allSatisfy { ($0["equation"] as? String)?.isEmpty == false })
+        #expect(heads.count == 21 && heads.allSatisfy { ($0["equation"] as? String)?.isEmpty == false })
         let one = try margin("head", "arcface", "--list")
         #expect(one.output.contains("beyond_pi") && !one.output.contains("camri"))
 

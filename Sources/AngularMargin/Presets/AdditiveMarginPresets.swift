@@ -111,8 +111,10 @@ extension HeadArguments {
     /// θ + m with the policy beyond π.
     var additiveAngularMargin: AdditiveAngularMargin { AdditiveAngularMargin(amount("m"), beyondPi: beyondPi) }
 
-    /// CAMRI's margins: those given as a whole, else those of the classes named.
-    fileprivate func classMargins(_ context: HeadContext) throws -> MarginAmount {
+    /// A margin per class: those given as a whole, else those of the classes named, and none for the rest.
+    ///
+    /// - Parameter neutral: the amount that is none.
+    func classMargins(_ context: HeadContext, otherwise neutral: Double = 0) throws -> MarginAmount {
         let named = (names("classes") ?? []).map { ($0, number("m")) }
         let margins = Dictionary(named) { $1 }.merging(namedNumbers("margins")) { $1 }
         if let given = context.classMargins {
@@ -126,6 +128,6 @@ extension HeadArguments {
                 key: "classes", wanted: "name the critical classes, or give each a margin under the key margins")
         }
         return .perClass(
-            try context.amounts(margins, key: names("classes") == nil ? "margins" : "classes", otherwise: 0))
+            try context.amounts(margins, key: names("classes") == nil ? "margins" : "classes", otherwise: neutral))
     }
 }

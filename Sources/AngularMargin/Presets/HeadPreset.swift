@@ -32,11 +32,11 @@ public struct HeadPreset: Sendable {
         self.make = make
     }
 
-    /// Every preset, the plain ones first.
+    /// Every preset: the plain ones first, and a head of one's own last.
     public static let all: [HeadPreset] = [
         .softmax, .normFace, .aSoftmax, .sphereFaceR, .sphereFace2, .cosFace, .arcFace, .combined, .camri,
         .virtualSoftmax, .curricularFace, .magFace, .adaFace, .elasticFace, .subcenterArcFace, .uniFace, .interTopK,
-        .p2sGrad, .ocSoftmax, .mama,
+        .p2sGrad, .ocSoftmax, .mama, .custom,
     ]
 
     /// - Throws: ``HeadPresetError`` that names the nearest known preset.

@@ -36,6 +36,10 @@ import Torch
             ("mama", ["regularizer": "mhe"], "a contrastive objective compares samples"),
             ("mama", ["sample_rate": 0.5], "a contrastive objective compares samples"),
             ("subcenter-arcface", ["regularizer": "exclusive"], "must be free to lie together"),
+            ("custom", ["target": "monotone", "t": 3], "a monotone margin leads out of it"),
+            ("custom", ["negatives": "hard"], "there is none on the other classes"),
+            ("custom", ["objective": "squares", "norm": "none"], "squared errors compare cosines with 0 and 1"),
+            ("custom", ["others": "cosine", "topk": 2], "a margin η already"),
             ("magface", ["l_a": 50, "u_a": 20], "u_a 20.0, which should be larger"),
         ] as [(String, [String: HeadParameterValue], String)])
     func refused(preset: String, values: [String: HeadParameterValue], reason: String) {

@@ -29,7 +29,23 @@ import Torch
             Setting(preset: "cosface", values: ["norm": "none", "topk": 2, "projected": true]),
             Setting(preset: "uniface", values: ["sample_rate": 0.3, "topk": 1, "regularizer": "exclusive"]),
         ]
+        + custom
         + BeyondPi.allCases.map { Setting(preset: "arcface", values: ["beyond_pi": .word($0.rawValue), "m": 1]) }
+
+    /// Combinations that nobody has published, and that make sense.
+    private static let custom: [Setting] = ["cosine", "angle", "subtractive", "monotone", "clipped"].flatMap { target in
+        [("none", "softmax", "norm"), ("shrunken", "one-vs-all", "random"), ("angle", "squares", "constant")]
+            .map { others, objective, amount in
+                var values: [String: HeadParameterValue] = [
+                    "target": .word(target), "others": .word(others), "objective": .word(objective),
+                    "amount": .word(amount),
+                ]
+                if amount == "norm" { values["u_m"] = 2 }
+                if others == "angle" { values["negatives"] = "hard" }
+                if target != "monotone", others == "shrunken" { values["t"] = 2.5 }
+                return Setting(preset: "custom", values: values)
+            }
+    }
 
     private struct Input {
         let features: Tensor
@@ -97,7 +113,7 @@ import Torch
         var source = SplitMix(seed: UInt64(900 + index))
         for round in 0..<50 {
             var values = setting.values
-            if hasScale { values["s"] = .number([1, 8, 64, 128, 512][round % 5]) }
+            if hasScale, values["objective"] != "squares" { values["s"] = .number([1, 8, 64, 128, 512][round % 5]) }
             let context = HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2]))
             var head = try preset.head(values, for: context)
             for type in [ScalarType.float32, .float64] {

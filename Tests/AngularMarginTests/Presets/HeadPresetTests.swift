@@ -9,7 +9,7 @@ import Torch
                 == [
                     "softmax", "normface", "a-softmax", "sphereface-r", "sphereface2", "cosface", "arcface",
                     "combined", "camri", "virtual-softmax", "curricularface", "magface", "adaface", "elasticface",
-                    "subcenter-arcface", "uniface", "inter-topk", "p2sgrad", "oc-softmax", "mama",
+                    "subcenter-arcface", "uniface", "inter-topk", "p2sgrad", "oc-softmax", "mama", "custom",
                 ])
         for preset in HeadPreset.all {
             _ = try preset.head(for: HeadContext(classMargins: Tensor([0.1])))
