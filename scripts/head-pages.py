@@ -40,7 +40,7 @@ def generated(head: Head) -> str:
     ]
     if head["parameters"]:
         parts.append(table(head["parameters"]))
-    parts.append(f"Axes it leaves open: {also}. See <doc:Heads>.")
+    parts.append(f"Axes it leaves open: {also}. See <doc:AllHeads>.")
     return "\n\n".join(parts)
 
 
@@ -61,7 +61,7 @@ def main() -> None:
         plot.parent.mkdir(exist_ok=True)
         subprocess.run([margin, "head", head["name"], "--plot", plot], check=True)
     shown = {parameter["key"]: parameter for head in found for parameter in head["open_parameters"]}
-    replace(CATALOGUE / "Heads/Heads.md", table(list(shown.values())))
+    replace(CATALOGUE / "Heads/AllHeads.md", table(list(shown.values())))
     print(f"wrote {len(found)} pages and plots")
 
 

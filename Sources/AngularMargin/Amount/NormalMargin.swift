@@ -3,7 +3,7 @@ import Torch
 /// m_i ~ N(m, σ²), drawn anew for every sample and step.
 ///
 /// ElasticFace (Boutros et al., CVPR Workshops 2022). Sorted (its "plus"), the largest margin goes to the sample
-/// with the smallest target cosine, and so on. The draw follows from ``HeadStatistic/random``.
+/// with the smallest target cosine, and so on. The draw follows from ``HeadStatistic/random(seed:)``.
 public struct NormalMargin: AmountRule {
     public var mean: Double
     public var deviation: Double

@@ -29,6 +29,6 @@ import Testing
             #expect(parts.count == 2 && parts[1].trimmingCharacters(in: .whitespacesAndNewlines).count > 60)
         }
         #expect(try text("Resources/head-\(name).svg").contains("<svg"))
-        #expect(try text("Heads/Heads.md").contains("<doc:head-\(name)>"))
+        #expect(try text("Heads/AllHeads.md").contains("<doc:head-\(name)>"))
     }
 }

@@ -107,6 +107,13 @@ struct FormulaCase: Sendable, CustomStringConvertible {
     func found(_ point: FormulaPoint, _ type: ScalarType = .float64) throws -> (
         output: HeadOutput, gradients: [Double]
     ) {
+        let graph = try graph(point, type)
+        let found = try gradients(of: [graph.output.loss], withRespectTo: graph.inputs, allowingUnused: true)
+        return (graph.output, try found.flatMap { try $0.reals() })
+    }
+
+    /// The head's output, and what it was computed from: features, weights, bias, margins.
+    func graph(_ point: FormulaPoint, _ type: ScalarType) throws -> (output: HeadOutput, inputs: [Tensor]) {
         let features = try Problem.tensor(point.features).to(type).requireGradient()
         let rows = try Problem.tensor(point.weights.flatMap { $0 })
         let shape = [point.weights.count] + (centers > 0 ? [centers] : []) + [point.features[0].count]
@@ -114,14 +121,11 @@ struct FormulaCase: Sendable, CustomStringConvertible {
         let bias = try self.bias == nil ? nil : Tensor([point.bias]).to(type).requireGradient()
         let margins = try self.margins == nil ? nil : Tensor(point.margins).to(type).requireGradient()
         // One row of weights has two labels.
-        let classCount = max(2, point.weights.count)
-        let head = try head(classCount: classCount, margins: margins)
+        let head = try head(classCount: max(2, point.weights.count), margins: margins)
         var state = head.initialState
         for (name, value) in self.state { state[name] = value }
         let output = try head.evaluate(
             features: features, weights: weights, bias: bias, labels: Tensor(point.labels), state: state)
-        let inputs = [features, weights] + [bias, margins].compactMap { $0 }
-        let found = try gradients(of: [output.loss], withRespectTo: inputs, allowingUnused: true)
-        return (output, try found.flatMap { try $0.reals() })
+        return (output, [features, weights] + [bias, margins].compactMap { $0 })
     }
 }
