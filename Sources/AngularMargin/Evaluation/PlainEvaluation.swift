@@ -4,91 +4,102 @@ import Torch
 ///
 /// Every other way of evaluation is measured by this one. The graph is autograd's, but for margins.
 struct PlainEvaluation {
-    let head: Head
-    let input: HeadInput
+    private let head: Head
+    private let input: HeadInput
+    /// [B, C] of the classes compared.
+    private let similarities: Tensor
+    /// Columns of the own classes, [B, 1]; with one class, that one.
+    private let columns: Tensor
+    /// Similarities to the own class, [B, 1].
+    private let own: Tensor
+    private let amounts: AmountReader
+    private let nextState: HeadState
+
+    init(head: Head, input: HeadInput, state: HeadState, updatesState: Bool) throws {
+        self.head = head
+        self.input = input
+        let compared = try head.similarity.matrix(
+            features: input.features, weights: input.comparedWeights, convention: head.weightConvention)
+        similarities = compared.similarities
+        let ownColumns = try input.columns.unsqueezed(1)
+        columns = head.objective.kind == .oneClass ? try ownColumns.zerosLike() : ownColumns
+        own = try similarities.gathered(columns, dimension: 1)
+        let norms = try compared.norms ?? Directions(of: input.features, name: "features", limit: nil).norms
+        let used =
+            updatesState
+            ? try state.updated(by: head.statistics, norms: norms, targetCosines: own.detached()) : state
+        nextState = updatesState ? used.advanced : used
+        amounts = AmountReader(
+            input: input, batch: MarginBatch(norms: norms, targetCosines: try own.detached(), state: used))
+    }
 
     func output() throws -> HeadOutput {
-        let compared = try compare()
-        let margined = try applyMargins(compared.similarities)
-        let scaled = try head.scale.apply(to: margined, norms: compared.norms)
-        let logits = try input.bias.map { try scaled + $0 } ?? scaled
+        let scaled = try head.scale.apply(to: margined(), norms: amounts.batch.norms)
+        let logits = try withBias(scaled)
         try checkRange(logits)
+        let virtual = try virtualLogits()
+        if let virtual { try checkRange(virtual) }
+        let compared = try virtual.map { try Tensor.concatenated([logits, $0], dimension: 1) } ?? logits
 
-        let losses = try head.objective.losses(logits, labels: input.labels)
+        let terms = try head.objective.terms(compared, columns: input.columns)
+        let losses = try terms.dropFirst().reduce(terms[0].values) { try $0 + $1.values }
         let weighted = try input.sampleWeights.map { try losses * $0 } ?? losses
-        let penalties = try [head.scale.penalty(norms: compared.norms)].compactMap { $0 }
+        let penalties = try penalties()
         let loss = try penalties.reduce(weighted.mean() * head.lossWeight) { sum, penalty in
             try sum + penalty.value * penalty.weight
         }
         return try withoutGradients {
             HeadOutput(
-                loss: loss, losses: losses, penalties: penalties, logits: logits,
-                similarities: compared.similarities,
-                targetCosines: try targetCosines(compared.similarities),
-                predictions: try predictions(compared.similarities, norms: compared.norms),
-                labels: input.labels)
-        }
-    }
-
-    /// Similarities [B, C], and the features' norms [B, 1].
-    private func compare() throws -> (similarities: Tensor, norms: Tensor) {
-        switch head.similarity {
-        case .innerProduct:
-            precondition(
-                head.target == nil && head.others == nil, "margins are on angles; inner products have none")
-            return (
-                try input.features.matmul(input.weights.transposed()),
-                try input.features.norm([1], keeping: true)
-            )
-        case .cosine:
-            let features = try Directions(of: input.features, name: "features")
-            let weights = try head.weightConvention.directions(of: input.weights)
-            return (try features.rows.matmul(weights.transposed()), features.norms)
+                loss: loss, losses: losses, terms: terms, penalties: penalties, logits: logits,
+                virtualLogits: try virtual?.squeezed(1), similarities: similarities, classes: input.classes,
+                targetCosines: try targetCosines(), predictions: try predictions(),
+                labels: input.labels, state: nextState)
         }
     }
 
     /// ψ at the label's column, η at the others.
-    private func applyMargins(_ cosines: Tensor) throws -> Tensor {
-        let others = try head.others.map { try head.gradient.apply($0, to: cosines, reading: readForOthers) }
+    private func margined() throws -> Tensor {
+        let others = try head.others.map { margin in
+            try head.negatives.select(
+                head.gradient.apply(margin, to: similarities, reading: amounts.forOthers),
+                elsewhere: similarities, columns: columns, own: own, reading: amounts.forTargets)
+        }
         // Where η is not the cosine itself, a target without margin must be put back too.
-        guard head.target != nil || others != nil else { return cosines }
-        let labels = try input.labels.unsqueezed(1)
-        let own = try cosines.gathered(labels, dimension: 1)
-        let target = try head.target.map { try head.gradient.apply($0, to: own, reading: readForTargets) } ?? own
-        return try (others ?? cosines).scattering(target, at: labels, dimension: 1)
+        guard head.target != nil || others != nil else { return similarities }
+        let target = try head.target.map { try head.gradient.apply($0, to: own, reading: amounts.forTargets) } ?? own
+        return try (others ?? similarities).scattering(target, at: columns, dimension: 1)
     }
 
-    /// Amounts beside target cosines [B, 1].
-    private func readForTargets(_ source: MarginAmount.Source) throws -> Tensor {
-        switch source {
-        case .constant(let value): try .constant(value)
-        case .perClass(let values): try classAmounts(values).rows(input.labels).unsqueezed(1)
-        case .perSample(let values): try sampleAmounts(values)
+    private func withBias(_ logits: Tensor) throws -> Tensor {
+        guard let bias = input.bias else { return logits }
+        return head.objective.subtractsBias ? try logits - bias : try logits + bias
+    }
+
+    /// ‖w_y‖‖x‖, or the scale among cosines; [B, 1].
+    private func virtualLogits() throws -> Tensor? {
+        guard let virtualClass = head.virtualClass else { return nil }
+        let norms = amounts.batch.norms
+        switch head.similarity {
+        case .cosine:
+            return try head.scale.apply(to: norms.onesLike().detached(), norms: norms)
+        case .innerProduct:
+            let lengths = try Directions(of: input.weights.rows(input.labels), name: "weights", limit: nil).norms
+            let constant = virtualClass == .detached ? try lengths.detached() : lengths
+            return try head.scale.apply(to: constant * norms, norms: norms)
         }
     }
 
-    /// Amounts beside all cosines [B, C].
-    private func readForOthers(_ source: MarginAmount.Source) throws -> Tensor {
-        switch source {
-        case .constant(let value): try .constant(value)
-        case .perClass(let values): try classAmounts(values).unsqueezed(0)
-        case .perSample(let values): try sampleAmounts(values)
-        }
-    }
-
-    private func classAmounts(_ values: [Double]) throws -> Tensor {
-        guard values.count == input.classCount else {
-            throw HeadError.amountCount(found: values.count, classCount: input.classCount)
-        }
-        return try Tensor(values).to(input.features.scalarType).to(input.features.device)
-    }
-
-    private func sampleAmounts(_ values: Tensor) throws -> Tensor {
-        guard values.shape == [input.batchSize] else {
-            throw HeadError.wrongShape(
-                name: "margin amounts", found: values.shape, expected: "[\(input.batchSize)]")
-        }
-        return try values.to(input.features.scalarType).unsqueezed(1)
+    private func penalties() throws -> [Penalty] {
+        let norms = amounts.batch.norms
+        return try [
+            head.scale.penalty(norms: norms),
+            head.magnitudePenalty?.penalty(norms: norms),
+            head.regularizer.map {
+                Penalty(
+                    name: $0.regularizer.rawValue,
+                    value: try $0.regularizer.value(weights: input.weights, labels: input.labels), weight: $0.weight)
+            },
+        ].compactMap { $0 }
     }
 
     /// A quarter of the largest number leaves room for differences of logits and their sums.
@@ -102,18 +113,19 @@ struct PlainEvaluation {
         throw HeadError.logitOutOfRange(row: row ?? 0, limit: limit)
     }
 
-    private func targetCosines(_ similarities: Tensor) throws -> Tensor {
-        let own = try similarities.gathered(input.labels.unsqueezed(1), dimension: 1).squeezed(1)
-        guard head.similarity == .innerProduct else { return own }
-        let weights = try Directions(of: input.weights.rows(input.labels), name: "weights").rows
-        return try (Directions(of: input.features, name: "features").rows * weights).sum([1])
+    private func targetCosines() throws -> Tensor {
+        guard head.similarity == .innerProduct else { return try own.squeezed(1) }
+        let weights = try Directions(of: input.weights.rows(input.labels), name: "weights", limit: nil).rows
+        return try (Directions(of: input.features, name: "features", limit: nil).rows * weights).sum([1])
     }
 
     /// Only a bias per class can change which class is nearest.
-    private func predictions(_ similarities: Tensor, norms: Tensor) throws -> Tensor {
-        guard head.objective.bias == .perClass, let bias = input.bias else {
-            return try similarities.argumentOfMaximum(1)
-        }
-        return try (head.scale.apply(to: similarities, norms: norms) + bias).argumentOfMaximum(1)
+    private func predictions() throws -> Tensor {
+        if let found = try head.objective.predictions(similarities) { return found }
+        let decided =
+            head.objective.bias == .perClass
+            ? try withBias(head.scale.apply(to: similarities, norms: amounts.batch.norms)) : similarities
+        let nearest = try decided.argumentOfMaximum(1)
+        return try input.classes?.rows(nearest) ?? nearest
     }
 }

@@ -14,37 +14,67 @@ import Torch
 /// let output = try arcFace.evaluate(features: x, weights: w, labels: y)
 /// try output.loss.backward()
 /// ```
+///
+/// An evaluation that goes through the classes in pieces, without logits [B, C], needs to know: ``similarity``,
+/// ``subcenters`` (a maximum within each class), ``scale``, ``target`` (per sample, from the target cosines alone),
+/// ``others`` and ``negatives`` (``Negatives/nearest(_:)`` needs two passes, the others one), ``gradient``, the
+/// ``Objective/kind`` with its bias, and ``virtualClass``. Everything else comes before it or after: ``sampling``
+/// chooses rows of weights, ``statistics`` and amounts are numbers per sample or class, penalties and
+/// ``regularizer`` are terms of their own.
 public struct Head: Sendable {
     public var similarity: Similarity
+    /// How many directions each class has, of which the nearest counts; `nil` for one, with weights [C, D] instead
+    /// of [C, K, D].
+    public var subcenters: Int?
     /// ρ.
     public var scale: Scale
     /// ψ, on the angle to a sample's own class; `nil` is cos θ.
     public var target: (any Margin)?
     /// η, on the angles to all other classes; `nil` is cos θ.
     public var others: (any Margin)?
+    /// Which of the other classes η applies to.
+    public var negatives: Negatives
     public var gradient: MarginGradient
     public var objective: any Objective
+    public var virtualClass: VirtualClass?
+    /// Compares with part of the classes; `nil` with all.
+    public var sampling: ClassSampling?
+    /// What is remembered from step to step.
+    public var statistics: [HeadStatistic]
     public var weightConvention: WeightConvention
     /// What the mean of the samples' losses is multiplied by; penalties have weights of their own.
     public var lossWeight: Double
+    /// What is asked of the features' norms.
+    public var magnitudePenalty: MagnitudePenalty?
+    /// What is asked of the weights, and its weight.
+    public var regularizer: WeightedRegularizer?
     /// What fresh class weights are drawn from.
     public var initialization: WeightInitialization
 
     public init(
-        similarity: Similarity = .cosine, scale: Scale, target: (any Margin)? = nil,
-        others: (any Margin)? = nil, gradient: MarginGradient = .full,
-        objective: any Objective = SoftmaxCrossEntropy(),
+        similarity: Similarity = .cosine, subcenters: Int? = nil, scale: Scale, target: (any Margin)? = nil,
+        others: (any Margin)? = nil, negatives: Negatives = .all, gradient: MarginGradient = .full,
+        objective: any Objective = SoftmaxCrossEntropy(), virtualClass: VirtualClass? = nil,
+        sampling: ClassSampling? = nil, statistics: [HeadStatistic] = [],
         weightConvention: WeightConvention = .differentiated, lossWeight: Double = 1,
+        magnitudePenalty: MagnitudePenalty? = nil, regularizer: WeightedRegularizer? = nil,
         initialization: WeightInitialization = .xavierNormal
     ) {
         self.similarity = similarity
+        self.subcenters = subcenters
         self.scale = scale
         self.target = target
         self.others = others
+        self.negatives = negatives
         self.gradient = gradient
         self.objective = objective
+        self.virtualClass = virtualClass
+        self.sampling = sampling
+        self.statistics = statistics
         self.weightConvention = weightConvention
         self.lossWeight = lossWeight
+        self.magnitudePenalty = magnitudePenalty
+        self.regularizer = regularizer
         self.initialization = initialization
     }
 
@@ -54,8 +84,12 @@ public struct Head: Sendable {
         var head = self
         head.target = target?.scaled(by: factor)
         head.others = others?.scaled(by: factor)
+        head.negatives = negatives.scaled(by: factor)
         return head
     }
+
+    /// The state before the first step.
+    public var initialState: HeadState { HeadState(statistics) }
 
     /// The value that the objective's bias starts with, when there are so many classes.
     public func initialBias(classCount: Int) throws -> Double {
@@ -69,28 +103,47 @@ public struct Head: Sendable {
     ///
     /// - Parameters:
     ///   - features: [B, D], of any floating-point type; half types are converted to float32.
-    ///   - weights: [C, D].
+    ///   - weights: [C, D]; with sub-centres [C, K, D], with one class [1, D]. A contrastive objective compares
+    ///     features with these rows, as many as there are features.
     ///   - bias: [1] or [C] as ``Objective/bias`` says, else `nil`.
-    ///   - labels: [B], whole numbers from 0 to C − 1.
+    ///   - labels: [B], whole numbers from 0 to C − 1, or 0 and 1 with one class; for a contrastive objective
+    ///     0 to B − 1.
     ///   - sampleWeights: [B], what each sample's loss is multiplied by; the mean still divides by B.
-    /// - Throws: ``HeadError`` for arguments that do not fit together, labels out of range, and entries
-    ///   too large: beyond 1e15 for cosines, or logits beyond a quarter of the type's largest number.
+    ///   - state: what the head remembers; `nil` for the ``initialState``.
+    ///   - updatingState: whether this batch counts: it moves the statistics before its margins are read, and
+    ///     ``HeadOutput/state`` is ready for the next one. Otherwise the state is used as it is.
+    /// - Throws: ``HeadError`` for arguments that do not fit together, labels out of range, entries
+    ///   too large (beyond 1e15 for cosines, or logits beyond a quarter of the type's largest number), and axes that
+    ///   cannot be combined.
     public func evaluate(
-        features: Tensor, weights: Tensor, bias: Tensor? = nil, labels: Tensor, sampleWeights: Tensor? = nil
+        features: Tensor, weights: Tensor, bias: Tensor? = nil, labels: Tensor, sampleWeights: Tensor? = nil,
+        state: HeadState? = nil, updatingState: Bool = false
     ) throws -> HeadOutput {
+        try checkCombination()
+        let state = state ?? initialState
         let input = try HeadInput(
-            features: features, weights: weights, bias: bias, biasKind: objective.bias, labels: labels,
-            sampleWeights: sampleWeights)
-        return try PlainEvaluation(head: self, input: input).output()
+            head: self, features: features, weights: weights, bias: bias, labels: labels,
+            sampleWeights: sampleWeights, state: state)
+        return try PlainEvaluation(head: self, input: input, state: state, updatesState: updatingState).output()
     }
 
-    /// cos θ, or x·w where that is the similarity, of every feature [B, D] to every class [C, D], without
-    /// margin and scale: [B, C].
+    /// cos θ, or x·w where that is the similarity, of every feature [B, D] to every class, without margin and scale:
+    /// [B, C].
     public func similarities(features: Tensor, weights: Tensor) throws -> Tensor {
         let type = HeadInput.computedType(features, weights)
-        let (features, weights) = try (features.to(type), weights.to(type))
-        guard similarity == .cosine else { return try features.matmul(weights.transposed()) }
-        return try Directions(of: features, name: "features").rows
-            .matmul(weightConvention.directions(of: weights).transposed())
+        return try similarity.matrix(
+            features: features.to(type), weights: weights.to(type), convention: weightConvention
+        ).similarities
+    }
+}
+
+/// A regulariser in a head.
+public struct WeightedRegularizer: Sendable, Hashable {
+    public var regularizer: Regularizer
+    public var weight: Double
+
+    public init(_ regularizer: Regularizer, weight: Double) {
+        self.regularizer = regularizer
+        self.weight = weight
     }
 }

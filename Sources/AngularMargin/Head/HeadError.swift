@@ -7,6 +7,8 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
     case wrongShape(name: String, found: [Int], expected: String)
     case wrongType(name: String, found: String, expected: String)
     case amountCount(found: Int, classCount: Int)
+    case notPairs(row: Int, label: Int)
+    case combination(String)
 
     public var description: String {
         switch self {
@@ -26,6 +28,10 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
             "the \(name) are \(found) where \(expected) are wanted"
         case .amountCount(let found, let classCount):
             "a margin has \(found) amounts for \(classCount) classes; one per class is wanted"
+        case .notPairs(let row, let label):
+            "row \(row) has the label \(label); a contrastive objective pairs row \(row) with row \(row)"
+        case .combination(let reason):
+            reason
         }
     }
 }

@@ -7,12 +7,18 @@ import Torch
 struct HeadInput {
     /// [B, D]
     let features: Tensor
-    /// [C, D]
+    /// [C, D] or [C, K, D]: all rows.
     let weights: Tensor
-    /// [1] or [C]
+    /// The same rows, or those of the classes that were sampled, [S, D] or [S, K, D].
+    let comparedWeights: Tensor
+    /// Of the rows compared: [1] or [S].
     let bias: Tensor?
     /// [B], int64
     let labels: Tensor
+    /// [B], int64: where each sample's own class stands among the rows compared.
+    let columns: Tensor
+    /// The classes that were sampled, rising, [S]; `nil` for all.
+    let classes: Tensor?
     /// [B]
     let sampleWeights: Tensor?
 
@@ -20,17 +26,13 @@ struct HeadInput {
     var classCount: Int { weights.size(0) }
 
     init(
-        features: Tensor, weights: Tensor, bias: Tensor?, biasKind: BiasKind, labels: Tensor,
-        sampleWeights: Tensor?
+        head: Head, features: Tensor, weights: Tensor, bias: Tensor?, labels: Tensor, sampleWeights: Tensor?,
+        state: HeadState
     ) throws {
         try HeadInput.checkMatrix(features, "features", expected: "[B, D] with B and D at least 1")
-        try HeadInput.checkMatrix(weights, "weights", expected: "[C, \(features.size(1))] with C at least 1")
+        try HeadInput.checkWeights(weights, head: head, featureCount: features.size(1), batchSize: features.size(0))
         let type = HeadInput.computedType(features, weights)
         let (count, classes) = (features.size(0), weights.size(0))
-        guard weights.size(1) == features.size(1) else {
-            throw HeadError.wrongShape(
-                name: "weights", found: weights.shape, expected: "[C, \(features.size(1))]")
-        }
         guard labels.shape == [count] else {
             throw HeadError.wrongShape(name: "labels", found: labels.shape, expected: "[\(count)]")
         }
@@ -43,25 +45,55 @@ struct HeadInput {
         }
         self.features = try features.to(type)
         self.weights = try weights.to(type)
-        self.bias = try HeadInput.checkedBias(bias, biasKind, classCount: classes)?.to(type)
+        let bias = try HeadInput.checkedBias(bias, head.objective.bias, classCount: classes)?.to(type)
         // Checked where they are: on the CPU, that waits for nothing.
-        try HeadInput.checkLabels(labels, classCount: classes)
+        let values = try HeadInput.checkedLabels(labels, head.objective.kind, classCount: classes)
         self.labels = try labels.to(.int64).to(features.device)
         self.sampleWeights = try sampleWeights?.to(type).to(features.device)
+        guard let sampling = head.sampling else {
+            (comparedWeights, self.bias, columns, self.classes) = (self.weights, bias, self.labels, nil)
+            return
+        }
+        let sampled = try sampling.classes(
+            labels: values, classCount: classes, generator: state.generator(for: .classes))
+        let places = Dictionary(uniqueKeysWithValues: sampled.enumerated().map { ($1, $0) })
+        let chosen = try Tensor(sampled).to(features.device)
+        comparedWeights = try self.weights.rows(chosen)
+        self.bias = head.objective.bias == .perClass ? try bias?.rows(chosen) : bias
+        columns = try Tensor(values.compactMap { places[$0] }).to(features.device)
+        self.classes = chosen
     }
 
     static func computedType(_ features: Tensor, _ weights: Tensor) -> ScalarType {
         features.scalarType == .float64 || weights.scalarType == .float64 ? .float64 : .float32
     }
 
-    static func checkMatrix(_ matrix: Tensor, _ name: String, expected: String) throws {
-        guard matrix.rank == 2, matrix.count > 0 else {
+    private static func checkMatrix(_ matrix: Tensor, _ name: String, rank: Int = 2, expected: String) throws {
+        guard matrix.rank == rank, matrix.count > 0 else {
             throw HeadError.wrongShape(name: name, found: matrix.shape, expected: expected)
         }
         guard matrix.scalarType.isFloatingPoint else {
             throw HeadError.wrongType(
                 name: name, found: "\(matrix.scalarType)", expected: "floating-point numbers")
         }
+    }
+
+    private static func checkWeights(_ weights: Tensor, head: Head, featureCount: Int, batchSize: Int) throws {
+        let rows =
+            switch head.objective.kind {
+            case .oneClass: "1"
+            case .contrastive: "\(batchSize)"
+            case .softmax, .oneVersusAll, .regression: "C"
+            }
+        let row = head.subcenters.map { "\($0), \(featureCount)" } ?? "\(featureCount)"
+        let expected = "[\(rows), \(row)]"
+        try checkMatrix(
+            weights, "weights", rank: head.subcenters == nil ? 2 : 3,
+            expected: expected + (rows == "C" ? " with C at least 1" : ""))
+        let fits =
+            weights.shape.last == featureCount && (head.subcenters == nil || weights.size(1) == head.subcenters)
+            && (rows == "C" || rows == "\(weights.size(0))")
+        guard fits else { throw HeadError.wrongShape(name: "weights", found: weights.shape, expected: expected) }
     }
 
     private static func checkedBias(_ bias: Tensor?, _ kind: BiasKind, classCount: Int) throws -> Tensor? {
@@ -77,9 +109,15 @@ struct HeadInput {
         return bias
     }
 
-    private static func checkLabels(_ labels: Tensor, classCount: Int) throws {
+    private static func checkedLabels(_ labels: Tensor, _ kind: ObjectiveKind, classCount: Int) throws -> [Int] {
         let values: [Int] = try labels.to(.int64).elements()
-        guard let row = values.firstIndex(where: { !(0..<classCount).contains($0) }) else { return }
-        throw HeadError.labelOutOfRange(row: row, label: values[row], classCount: classCount)
+        let count = kind == .oneClass ? 2 : classCount
+        if let row = values.firstIndex(where: { !(0..<count).contains($0) }) {
+            throw HeadError.labelOutOfRange(row: row, label: values[row], classCount: count)
+        }
+        if kind == .contrastive, let row = values.indices.first(where: { values[$0] != $0 }) {
+            throw HeadError.notPairs(row: row, label: values[row])
+        }
+        return values
     }
 }

@@ -6,6 +6,8 @@ public enum WeightInitialization: Sendable, Hashable {
     case xavierNormal
     /// Uniform in ±√(6/(C + D)), as CAMRI's code draws them.
     case xavierUniform
+    /// Normal with variance 2/D, as UniFace's code draws them (He et al., 2015).
+    case kaimingNormal
     /// Normal with this standard deviation; Partial FC uses 0.01.
     case normal(standardDeviation: Double)
 
@@ -22,6 +24,9 @@ public enum WeightInitialization: Sendable, Hashable {
         case .xavierUniform:
             let bound = (6 / size).squareRoot()
             return try Tensor.uniform(shape, generator: generator, scalarType: scalarType) * (2 * bound) - bound
+        case .kaimingNormal:
+            return try Tensor.normal(shape, generator: generator, scalarType: scalarType)
+                * (2 / Double(featureCount)).squareRoot()
         case .normal(let deviation):
             return try Tensor.normal(shape, generator: generator, scalarType: scalarType) * deviation
         }

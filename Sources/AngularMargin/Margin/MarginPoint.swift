@@ -60,12 +60,17 @@ public struct MarginPoint<Scalar: MarginScalar> {
 
 extension MarginPoint where Scalar: BinaryFloatingPoint {
     /// The angle with this cosine (moved into [−1, 1]), of one sample to one class.
-    public init(cosine: Scalar, label: Int = 0, sample: Int = 0) {
+    ///
+    /// - Parameter example: which of a rule's ``AmountRule/examples`` an amount takes that the data decide; the
+    ///   last one where there are fewer.
+    public init(cosine: Scalar, label: Int = 0, sample: Int = 0, example: Int = 0) {
         self.init(cosine: min(1, max(-1, cosine))) { source in
             switch source {
             case .constant(let value): Scalar(value)
             case .perClass(let values): Scalar(values[label])
+            case .perClassTensor(let values): Scalar(try values[label].item())
             case .perSample(let values): Scalar(try values[sample].item())
+            case .rule(let rule): Scalar(rule.examples[min(example, rule.examples.count - 1)].value)
             }
         }
     }

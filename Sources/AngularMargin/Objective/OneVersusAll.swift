@@ -4,27 +4,52 @@ import Torch
 /// ℓ = p sp(−a_y) + n Σ_{j≠y} sp(a_j) with sp(a) = log(1 + eᵃ): C independent yes-or-no questions.
 ///
 /// SphereFace2 (Wen et al., ICLR 2022) with p = λ and n = 1 − λ. It further divides by its scale r: that is
-/// the head's ``Head/lossWeight``.
+/// the head's ``Head/lossWeight``. UniFace (Zhou et al., ICCV 2023) with p = 1 and n = l; its bias is subtracted.
 public struct OneVersusAll: Objective {
+    /// What a bias starts with.
+    public enum InitialBias: Sendable, Hashable {
+        /// The value at which, all angles being π/2, positives and negatives pull equally (SphereFace2).
+        case balanced
+        /// ln(10 · C · rate), with the rate of class sampling (UniFace).
+        case logarithmOfClasses(rate: Double)
+        case fixed(Double)
+    }
+
     /// p > 0, the weight of a sample's own class.
     public var positiveWeight: Double
     /// n > 0, the weight of each other class.
     public var negativeWeight: Double
+    public var initialBias: InitialBias
+    public var subtractsBias: Bool
 
-    public init(positiveWeight: Double, negativeWeight: Double) {
+    public init(
+        positiveWeight: Double, negativeWeight: Double, initialBias: InitialBias = .balanced,
+        subtractsBias: Bool = false
+    ) {
         self.positiveWeight = positiveWeight
         self.negativeWeight = negativeWeight
+        self.initialBias = initialBias
+        self.subtractsBias = subtractsBias
     }
 
+    public var kind: ObjectiveKind { .oneVersusAll }
     public var bias: BiasKind { .shared }
 
-    /// The bias at which, all angles being π/2, positives and negatives pull equally:
+    public func initialBias(target: Double, other: Double, classCount: Int) -> Double {
+        switch initialBias {
+        case .balanced: balancedBias(target: target, other: other, classCount: classCount)
+        case .logarithmOfClasses(let rate): log(10 * Double(classCount) * rate)
+        case .fixed(let value): value
+        }
+    }
+
+    /// All angles being π/2, positives and negatives pull equally:
     /// pσ(−a_y − b) = n(C − 1)σ(a_i + b). With ζ = p/(n(C − 1)),
     ///
     ///     b₀ = ln 2ζ − a_i − ln(1 − ζ + √((1 − ζ)² + 4ζ e^{a_y − a_i}))
     ///
     /// One class has no negatives, and starts at 0.
-    public func initialBias(target: Double, other: Double, classCount: Int) -> Double {
+    private func balancedBias(target: Double, other: Double, classCount: Int) -> Double {
         guard classCount > 1 else { return 0 }
         let ratio = positiveWeight / (negativeWeight * Double(classCount - 1))
         let difference = target - other
@@ -35,13 +60,13 @@ public struct OneVersusAll: Objective {
         return log(2 * ratio) - other - logarithm
     }
 
-    public func losses(_ logits: Tensor, labels: Tensor) throws -> Tensor {
-        let labels = try labels.unsqueezed(1)
-        let targets = try -logits.gathered(labels, dimension: 1)
+    public func terms(_ logits: Tensor, columns: Tensor) throws -> [Term] {
+        let columns = try columns.unsqueezed(1)
+        let targets = try -logits.gathered(columns, dimension: 1)
         // Every class at the weight of the others, and the own one brought to its weight: nothing large
         // is taken away again.
-        let all = try logits.scattering(targets, at: labels, dimension: 1).softplus().sum([1])
+        let all = try logits.scattering(targets, at: columns, dimension: 1).softplus().sum([1])
         let own = try targets.softplus().squeezed(1)
-        return try negativeWeight * all + (positiveWeight - negativeWeight) * own
+        return [Term("binary", try negativeWeight * all + (positiveWeight - negativeWeight) * own)]
     }
 }

@@ -7,9 +7,10 @@ public struct SoftmaxCrossEntropy: Objective {
 
     public init(bias: BiasKind = .none) { self.bias = bias }
 
-    public func initialBias(target: Double, other: Double, classCount: Int) -> Double { 0 }
+    public var kind: ObjectiveKind { .softmax }
 
-    public func losses(_ logits: Tensor, labels: Tensor) throws -> Tensor {
-        try -logits.logSoftmax(1).gathered(labels.unsqueezed(1), dimension: 1).squeezed(1)
+    public func terms(_ logits: Tensor, columns: Tensor) throws -> [Term] {
+        let own = try logits.logSoftmax(1).gathered(columns.unsqueezed(1), dimension: 1)
+        return [Term("cross_entropy", try -own.squeezed(1))]
     }
 }

@@ -22,17 +22,26 @@ public struct HeadArguments: Sendable, Hashable {
     private static func choice(
         _ parameter: HeadParameter, _ given: HeadParameterValue?
     ) throws -> HeadParameterValue? {
+        func refused(_ value: HeadParameterValue, _ expected: String) -> HeadPresetError {
+            .wrongValue(key: parameter.key, value: value, expected: expected)
+        }
         switch (parameter.kind, given) {
-        case (.number, _): return nil
+        case (.number, _), (.names, nil), (.namedNumbers, nil): return nil
         case (.word(_, let value), nil): return .word(value)
         case (.flag(let value), nil): return .flag(value)
         case (.flag, .flag): return given
-        case (.word(let options, _), let value?) where options.contains(value.description):
-            return .word(value.description)
+        case (.flag, let value?): throw refused(value, "true or false")
         case (.word(let options, _), let value?):
-            throw HeadPresetError.wrongValue(key: parameter.key, value: value, expected: options.alternatives)
-        case (.flag, let value?):
-            throw HeadPresetError.wrongValue(key: parameter.key, value: value, expected: "true or false")
+            guard options.contains(value.description) else { throw refused(value, options.alternatives) }
+            return .word(value.description)
+        case (.names, let value?):
+            guard let names = value.names else { throw refused(value, "a list of classes") }
+            return .words(names)
+        case (.namedNumbers(let range), let value?):
+            guard let numbers = value.namedNumbers, numbers.values.allSatisfy(range.contains) else {
+                throw refused(value, "class:number, with numbers from \(range.text),")
+            }
+            return .numbers(numbers)
         }
     }
 
@@ -44,8 +53,10 @@ public struct HeadArguments: Sendable, Hashable {
             throw HeadPresetError.notApplicable(key: key, choices: choices.text)
         }
         guard let given else { return rule.default.map { .number($0) } }
-        guard case .number(let number) = given, rule.range.contains(number) else {
-            throw HeadPresetError.wrongValue(key: key, value: given, expected: "a number from " + rule.range.text)
+        guard case .number(let number) = given, rule.range.contains(number),
+            !rule.isWhole || number == number.rounded()
+        else {
+            throw HeadPresetError.wrongValue(key: key, value: given, expected: rule.text)
         }
         return given
     }
@@ -73,5 +84,20 @@ public struct HeadArguments: Sendable, Hashable {
     public func flag(_ key: String) -> Bool {
         guard case .flag(let flag) = values[key] else { preconditionFailure("\(key) is not a flag") }
         return flag
+    }
+
+    /// Whether the preset has the key.
+    func has(_ key: String) -> Bool { values[key] != nil }
+
+    public func count(_ key: String) -> Int { Int(number(key)) }
+
+    /// `nil` where none are set.
+    public func names(_ key: String) -> [String]? {
+        if case .words(let names) = values[key] { names } else { nil }
+    }
+
+    /// Empty where none are set.
+    public func namedNumbers(_ key: String) -> [String: Double] {
+        if case .numbers(let numbers) = values[key] { numbers } else { [:] }
     }
 }

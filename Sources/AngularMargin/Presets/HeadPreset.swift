@@ -11,24 +11,32 @@ public struct HeadPreset: Sendable {
     public let equation: String
     /// The publication, and whose defaults these are.
     public let source: String
-    public let parameters: [HeadParameter]
-    private let make: @Sendable (HeadArguments) -> Head
+    /// Its own keys.
+    public let ownParameters: [HeadParameter]
+    /// The keys of axes that it leaves open: see ``HeadParameter/open``.
+    public let openParameters: [HeadParameter]
+    private let make: @Sendable (HeadArguments, HeadContext) throws -> Head
 
+    /// - Parameter closed: keys of open axes that the preset has decided for good.
     init(
         _ name: String, title: String, equation: String, source: String, parameters: [HeadParameter],
-        make: @escaping @Sendable (HeadArguments) -> Head
+        closed: Set<String> = [], make: @escaping @Sendable (HeadArguments, HeadContext) throws -> Head
     ) {
         self.name = name
         self.title = title
         self.equation = equation
         self.source = source
-        self.parameters = parameters
+        ownParameters = parameters
+        let own = closed.union(parameters.map(\.key))
+        openParameters = HeadParameter.open.filter { !own.contains($0.key) }
         self.make = make
     }
 
-    /// Every preset, the plain ones first.
+    /// Every preset: the plain ones first, and a head of one's own last.
     public static let all: [HeadPreset] = [
-        .softmax, .normFace, .cosFace, .arcFace, .combined, .sphereFaceR, .sphereFace2,
+        .softmax, .normFace, .aSoftmax, .sphereFaceR, .sphereFace2, .cosFace, .arcFace, .combined, .camri,
+        .virtualSoftmax, .curricularFace, .magFace, .adaFace, .elasticFace, .subcenterArcFace, .uniFace, .interTopK,
+        .p2sGrad, .ocSoftmax, .mama, .custom,
     ]
 
     /// - Throws: ``HeadPresetError`` that names the nearest known preset.
@@ -39,40 +47,29 @@ public struct HeadPreset: Sendable {
         return preset
     }
 
+    public var parameters: [HeadParameter] { ownParameters + openParameters }
+
     /// The head with these values; keys that are left out take their defaults.
     ///
-    /// - Throws: ``HeadPresetError`` for unknown keys, naming the nearest known one, and for values of
-    ///   another type or out of range, naming the range.
-    public func head(_ values: [String: HeadParameterValue] = [:]) throws -> Head {
-        try make(arguments(values))
+    /// - Parameter context: the classes, for keys that go by their names.
+    /// - Throws: ``HeadPresetError`` for unknown keys, naming the nearest known one, for values of
+    ///   another type or out of range, naming the range, and for choices that contradict each other, with the reason.
+    public func head(
+        _ values: [String: HeadParameterValue] = [:], for context: HeadContext = HeadContext()
+    ) throws -> Head {
+        let arguments = try arguments(values)
+        do {
+            var head = try make(arguments, context)
+            try arguments.apply(openParameters, to: &head)
+            try head.checkCombination()
+            return head
+        } catch HeadError.combination(let reason) {
+            throw HeadPresetError.combination(preset: name, reason: reason)
+        }
     }
 
     /// The values with all defaults, as a resolved recipe shows them.
     public func arguments(_ values: [String: HeadParameterValue] = [:]) throws -> HeadArguments {
         try HeadArguments(values, parameters: parameters, preset: name)
     }
-}
-
-extension HeadParameter {
-    // What several presets share.
-
-    static func scale(_ value: Double) -> Self {
-        .number("s", value, scaleRange, "scale on the cosine")
-    }
-    static let scaleRange: ClosedRange<Double> = 0.01...10_000
-
-    static let lossWeight = number("lw", 1, 0...1e6, "factor on the mean loss")
-
-    static let gradient = word(
-        "gradient", "full", ["full", "detached"],
-        "through the margin, or with every class's slope as it is without margin")
-
-    static let projected = flag(
-        "projected", false,
-        "overwrite weights by their directions after each step, without the normalisation's gradient")
-}
-
-extension HeadArguments {
-    var margins: MarginGradient { word("gradient") == "detached" ? .detached : .full }
-    var weightConvention: WeightConvention { flag("projected") ? .projected : .differentiated }
 }

@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let sphereFace2 = HeadPreset(
+    public static let sphereFace2 = HeadPreset(
         "sphereface2", title: "SphereFace2",
         equation: """
             ℓ = (λ/r) sp(−r ψ(θ_y) − b) + ((1 − λ)/r) Σ_{j≠y} sp(r η(θ_j) + b), sp(a) = log(1 + eᵃ)
@@ -26,9 +26,9 @@ extension HeadPreset {
             },
             .number("t", 3, 1...20, "exponent of the similarity adjustment; 1 is none"),
             .number("lambda", 0.7, 0.001...0.999, "weight of the own class; 1 − λ is that of each other one"),
-            .lossWeight, .projected,
+            .unset("b", "derived", -1e4...1e4, "what the bias starts with; unset, where both sides pull equally"),
         ]
-    ) { arguments in
+    ) { arguments, _ in
         let amount = MarginAmount.constant(arguments.number("m"))
         let adjustment = SimilarityAdjustment(exponent: arguments.number("t"))
         let lambda = arguments.number("lambda")
@@ -53,8 +53,9 @@ extension HeadPreset {
             }
         return Head(
             scale: .constant(arguments.number("r")), target: target, others: others, gradient: gradient,
-            objective: OneVersusAll(positiveWeight: lambda, negativeWeight: 1 - lambda),
-            weightConvention: arguments.weightConvention,
-            lossWeight: arguments.number("lw") / arguments.number("r"))
+            objective: OneVersusAll(
+                positiveWeight: lambda, negativeWeight: 1 - lambda,
+                initialBias: arguments.optionalNumber("b").map { .fixed($0) } ?? .balanced),
+            lossWeight: 1 / arguments.number("r"))
     }
 }

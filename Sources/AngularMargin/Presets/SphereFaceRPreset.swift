@@ -1,5 +1,5 @@
 extension HeadPreset {
-    static let sphereFaceR = HeadPreset(
+    public static let sphereFaceR = HeadPreset(
         "sphereface-r", title: "SphereFace-R",
         equation: """
             ℓ = −log( e^{ρψ(θ_y)} / (e^{ρψ(θ_y)} + Σ_{j≠y} e^{ρη(θ_j)}) )
@@ -31,9 +31,8 @@ extension HeadPreset {
             .number("lw", "unset", "loss times lw/s (norm none: times lw); unset, the cross-entropy as it is") { _ in
                 .init(default: nil, range: 0...1e6)
             },
-            .projected,
         ]
-    ) { arguments in
+    ) { arguments, _ in
         let margin = MarginAmount.constant(arguments.number("m"))
         let scale: Scale =
             switch arguments.word("norm") {
@@ -42,7 +41,7 @@ extension HeadPreset {
             default: .featureNorm
             }
         var head = Head(
-            scale: scale, gradient: arguments.margins, weightConvention: arguments.weightConvention,
+            scale: scale, gradient: arguments.margins,
             lossWeight: arguments.optionalNumber("lw").map { $0 / scale.typical } ?? 1)
         switch arguments.word("variant") {
         case "v0": head.target = MonotoneMultiplicativeMargin(margin)

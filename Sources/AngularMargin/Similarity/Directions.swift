@@ -14,10 +14,13 @@ struct Directions {
     /// The largest entry, by amount, that a row may have.
     static let limit = 1e15
 
-    /// - Parameter name: what the rows are, for errors.
-    init(of matrix: Tensor, name: String) throws {
+    /// - Parameters:
+    ///   - matrix: [N, D]
+    ///   - name: what the rows are, for errors.
+    ///   - limit: the largest entry allowed; `nil` for all that are finite.
+    init(of matrix: Tensor, name: String, limit: Double? = Directions.limit) throws {
         let largest = try matrix.detached().absolute().maximum([1], keeping: true)
-        try Directions.check(largest, name: name)
+        if let limit { try Directions.check(largest, name: name, limit: limit) }
         let isZero = try largest .< Directions.smallest(matrix.scalarType)
         let divisor = try Tensor.select(isZero, largest.onesLike(), largest)
         // A zero row is replaced by zeros that have no history: what follows has no gradient there.
@@ -31,7 +34,7 @@ struct Directions {
         0x1p26 * (type == .float64 ? Double.leastNormalMagnitude : Double(Float.leastNormalMagnitude))
     }
 
-    private static func check(_ largest: Tensor, name: String) throws {
+    private static func check(_ largest: Tensor, name: String, limit: Double) throws {
         guard try !(largest .<= limit).all() else { return }
         let values = try largest.reals()
         guard let row = values.firstIndex(where: { !($0 <= limit) }) else { return }
@@ -40,8 +43,9 @@ struct Directions {
 }
 
 extension WeightConvention {
-    /// Directions of the class weights, joined to them as the convention says.
+    /// Directions of the class weights, joined to them as the convention says: [C, D], or [C · K, D] of [C, K, D].
     func directions(of weights: Tensor) throws -> Tensor {
+        let weights = weights.rank == 3 ? try weights.reshaped([-1, weights.size(2)]) : weights
         switch self {
         case .differentiated:
             return try Directions(of: weights, name: "weights").rows

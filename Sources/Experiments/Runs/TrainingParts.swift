@@ -22,8 +22,8 @@ struct TrainingParts {
         let generator = try Generator(seed: seed)
         var backbone = try recipe.network.backbone(generator: generator)
         var head = try MarginHead(
-            recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
-            generator: generator)
+            recipe.head.head(classNames: data.classes.names), classCount: data.classes.names.count,
+            featureCount: backbone.embeddingSize, generator: generator)
         if let initialState { try recipe.initialWeights?.load(initialState, into: backbone) }
         try backbone.requireGradients()
         try backbone.move(to: device)

@@ -18,7 +18,7 @@ import Torch
         struct Record: Decodable {
             let problem: String
             let head: String
-            let settings: [String: Setting]
+            let settings: [String: JSONSetting]
             let loss: Double
             let penalty: Double?
             let featuresGradient: [[Double]]
@@ -34,19 +34,6 @@ import Torch
                 case weightsGradient = "weights_gradient"
                 case projectedWeightsGradient = "projected_weights_gradient"
                 case biasGradient = "bias_gradient"
-            }
-        }
-
-        struct Setting: Decodable {
-            let value: HeadParameterValue
-
-            init(from decoder: any Decoder) throws {
-                let container = try decoder.singleValueContainer()
-                if let number = try? container.decode(Double.self) {
-                    value = .number(number)
-                } else {
-                    value = .word(try container.decode(String.self))
-                }
             }
         }
     }

@@ -69,11 +69,14 @@ import Torch
     }
 
     /// Steps downhill turn weights that point to each other's class.
-    @Test(arguments: HeadPreset.all.map(\.name)) func itLearns(_ name: String) throws {
+    @Test(arguments: HeadPreset.all.map(\.name).filter { $0 != "mama" && $0 != "oc-softmax" })
+    func itLearns(_ name: String) throws {
         var head = try MarginHead(
-            HeadPreset.named(name).head(), classCount: 2, featureCount: 2, generator: Generator(seed: 6),
-            scalarType: .float64)
-        try withoutGradients { try head.weight.copy(from: Tensor([1, 0.3, -1, 0.2], shape: [2, 2])) }
+            HeadPreset.named(name).head(for: HeadContext(classMargins: Tensor([0.2, 0]))), classCount: 2,
+            featureCount: 2, generator: Generator(seed: 6), scalarType: .float64)
+        let start = try Tensor([1, 0.3, -1, 0.2], shape: [2, 2])
+        // Sub-centres all begin at the same place.
+        try withoutGradients { try head.weight.copy(from: head.weight.rank == 3 ? start.unsqueezed(1) : start) }
         let features = try Tensor([2.0, 0.3, 1.5, -0.2, -1, 0.2, -2, -0.1], shape: [4, 2])
         let labels = try Tensor([1, 1, 0, 0])
         let before = try head(features, labels: labels)

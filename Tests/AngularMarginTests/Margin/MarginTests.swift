@@ -34,7 +34,7 @@ import Torch
             name: "combined", margin: CombinedMargin(factor: 1.3, angle: 0.2, cosine: 0.1),
             formula: { cos(1.3 * $0 + 0.2) - 0.1 }),
         Case(
-            name: "combined, stopping", margin: CombinedMargin(factor: 1.3, angle: 0.2, cosine: 0.1, stopsAtPi: true),
+            name: "combined, stopping", margin: CombinedMargin(factor: 1.3, angle: 0.2, cosine: 0.1, isClamped: true),
             formula: { cos(min(.pi, 1.3 * $0 + 0.2)) - 0.1 }, kinks: [(.pi - 0.2) / 1.3]),
         Case(
             name: "monotone 4", margin: MonotoneMultiplicativeMargin(4),

@@ -29,6 +29,4 @@ import Torch
         let expected = 0.7 * softplus(-35) + 0.3 * (softplus(-12) + softplus(-11))
         #expect(abs(loss - expected) < 1e-6 * expected)
     }
-
-    private func softplus(_ a: Double) -> Double { max(a, 0) + log1p(exp(-abs(a))) }
 }

@@ -1,13 +1,18 @@
 import AngularMargin
 import Testing
+import Torch
 
 @Suite struct HeadPresetTests {
     @Test func everyPresetIsMadeOfItsDefaults() throws {
         #expect(
             HeadPreset.all.map(\.name)
-                == ["softmax", "normface", "cosface", "arcface", "combined", "sphereface-r", "sphereface2"])
+                == [
+                    "softmax", "normface", "a-softmax", "sphereface-r", "sphereface2", "cosface", "arcface",
+                    "combined", "camri", "virtual-softmax", "curricularface", "magface", "adaface", "elasticface",
+                    "subcenter-arcface", "uniface", "inter-topk", "p2sgrad", "oc-softmax", "mama", "custom",
+                ])
         for preset in HeadPreset.all {
-            _ = try preset.head()
+            _ = try preset.head(for: HeadContext(classMargins: Tensor([0.1])))
             #expect(!preset.equation.isEmpty && !preset.source.isEmpty && !preset.title.isEmpty)
             #expect(Set(preset.parameters.map(\.key)).count == preset.parameters.count)
             // What is shown as resolved can be read again.
@@ -44,14 +49,15 @@ import Testing
         #expect(message("arcfase", [:]) == "there is no head “arcfase”; did you mean “arcface”?")
         #expect(
             message("transformer-xl", [:])
-                == "there is no head “transformer-xl”; the heads are softmax, normface, cosface, arcface, "
-                + "combined, sphereface-r, sphereface2")
+                == "there is no head “transformer-xl”; the heads are "
+                + HeadPreset.all.map(\.name).joined(separator: ", "))
         #expect(
             message("arcface", ["beyond-pi": "clamp"])
                 == "the head arcface has no key “beyond-pi”; did you mean “beyond_pi”?")
         #expect(
             message("normface", ["temperature": 3])
-                == "the head normface has no key “temperature”; its keys are s, lw, projected")
+                == "the head normface has no key “temperature”; its keys are s, lw, norm, projected, subcenters, virtual, "
+                + "topk, topk_margin, sample_rate, regularizer, regularizer_weight")
         #expect(message("arcface", ["m": 4]) == "m is 4 where a number from 0 to 3.141592653589793 is wanted")
         #expect(message("arcface", ["m": "big"]) == "m is big where a number from 0 to 3.141592653589793 is wanted")
         #expect(message("arcface", ["m": .number(.nan)]).hasPrefix("m is nan where"))
@@ -60,7 +66,8 @@ import Testing
         #expect(message("sphereface2", ["m": 0.5, "variant": "M"]) == "m is 0.5 where a number from 1 to 10 is wanted")
         #expect(
             message("sphereface-r", ["s": 30, "norm": "none"])
-                == "s has no meaning with gradient=detached norm=none projected=false variant=v2; leave it out")
+                == "s has no meaning with gradient=detached norm=none projected=false regularizer=none variant=v2 "
+                + "virtual=none; leave it out")
     }
 
     @Test func valuesAreReadFromText() {

@@ -131,19 +131,8 @@ struct NaiveHead: Sendable {
     }
 }
 
-private func dot(_ first: [Double], _ second: [Double]) -> Double {
-    zip(first, second).reduce(0) { $0 + $1.0 * $1.1 }
-}
-
 private func cosine(_ first: [Double], _ second: [Double]) -> Double {
     dot(first, second) / (length(first) * length(second))
-}
-
-private func softplus(_ a: Double) -> Double { max(a, 0) + log1p(exp(-abs(a))) }
-
-private func crossEntropy(_ z: [Double], _ y: Int) -> Double {
-    let top = z.max() ?? 0
-    return log(z.reduce(0) { $0 + exp($1 - top) }) + top - z[y]
 }
 
 /// p − δ.

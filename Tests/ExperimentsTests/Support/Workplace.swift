@@ -16,6 +16,10 @@ struct Workplace {
     var runs: String { folder("runs") }
 
     func recipe(_ text: String = ToyRecipe.text, _ settings: String...) throws -> Recipe {
+        try recipe(settings, of: text)
+    }
+
+    func recipe(_ settings: [String], of text: String = ToyRecipe.text) throws -> Recipe {
         let file = try folder.write("recipe.yaml", text)
         return try Recipe(RecipeDocument(path: file, settings: settings.map(RecipeDocument.Setting.init)))
     }

@@ -44,7 +44,9 @@ struct Command {
     }
 
     /// Starts `margin`.
-    func start(_ arguments: String...) throws -> Running { try Running(arguments, in: folder) }
+    func start(_ arguments: String...) throws -> Running { try start(arguments: arguments) }
+
+    func start(arguments: [String]) throws -> Running { try Running(arguments, in: folder) }
 
     final class Running {
         private let process = Process()

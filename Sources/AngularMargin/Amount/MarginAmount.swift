@@ -5,6 +5,7 @@ import Torch
 /// ```swift
 /// AdditiveAngularMargin(0.5)
 /// AdditiveAngularMargin(.perClass([0, 0, 0.2]))
+/// AdditiveAngularMargin(.rule(MagnitudeMargin(norms: 10...110, margins: 0.45...0.8)))
 /// ```
 public struct MarginAmount: Sendable, ExpressibleByFloatLiteral, ExpressibleByIntegerLiteral {
     /// Where the number comes from.
@@ -12,8 +13,12 @@ public struct MarginAmount: Sendable, ExpressibleByFloatLiteral, ExpressibleByIn
         case constant(Double)
         /// One number per class: that of the class an angle is measured to.
         case perClass([Double])
+        /// One number per class, [C]. Gradients flow back to it.
+        case perClassTensor(Tensor)
         /// One number per sample, [B]. Gradients flow back to it.
         case perSample(Tensor)
+        /// What a rule reads off the batch.
+        case rule(any AmountRule)
     }
 
     public let source: Source
@@ -29,7 +34,12 @@ public struct MarginAmount: Sendable, ExpressibleByFloatLiteral, ExpressibleByIn
 
     public static func constant(_ value: Double) -> MarginAmount { MarginAmount(source: .constant(value)) }
     public static func perClass(_ values: [Double]) -> MarginAmount { MarginAmount(source: .perClass(values)) }
+    public static func perClass(_ values: Tensor) -> MarginAmount { MarginAmount(source: .perClassTensor(values)) }
     public static func perSample(_ values: Tensor) -> MarginAmount { MarginAmount(source: .perSample(values)) }
+    /// `offset + factor ·` what the rule gives.
+    public static func rule(_ rule: any AmountRule, factor: Double = 1, offset: Double = 0) -> MarginAmount {
+        MarginAmount(source: .rule(rule), factor: factor, offset: offset)
+    }
 
     public init(floatLiteral value: Double) { self = .constant(value) }
     public init(integerLiteral value: Int) { self = .constant(Double(value)) }
