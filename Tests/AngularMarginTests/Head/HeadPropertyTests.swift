@@ -111,7 +111,7 @@ import Torch
         let preset = try HeadPreset.named(setting.preset)
         let hasScale = try preset.arguments(setting.values).optionalNumber("s") != nil
         var source = SplitMix(seed: UInt64(900 + index))
-        for round in 0..<50 {
+        for round in 0..<30 {
             var values = setting.values
             if hasScale, values["objective"] != "squares" { values["s"] = .number([1, 8, 64, 128, 512][round % 5]) }
             let context = HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2]))
