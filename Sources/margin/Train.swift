@@ -8,7 +8,8 @@ struct Train: ParsableCommand {
         abstract: "Train what a recipe describes.",
         discussion: """
             Writes runs/<name>/ with the resolved recipe, a log, checkpoints, and the best model by the \
-            development set with its thresholds. Ctrl-C saves; --resume goes on to the same result.
+            development set with its thresholds. Ctrl-C and a kill save (exit codes 130 and 143); --resume goes on \
+            to the same result.
 
             EXAMPLES:
               margin train Recipes/digits.yaml
@@ -50,7 +51,7 @@ struct Train: ParsableCommand {
 
         guard outcome.isComplete else {
             Output.note("stopped; go on with: \(Self.resumingCommand)")
-            throw ExitCode(130)
+            throw ExitCode(interruption.exitCode)
         }
         if output.json {
             try Output.json(Summary(run: outcome.folder.path, best: outcome.best))

@@ -58,6 +58,17 @@ import Testing
         #expect(steps == Array(1...epochs * 3))
     }
 
+    @Test func aPoliteKillSavesToo() throws {
+        let running = try margin.start("train", "recipe.yaml", "--set", "training.epochs=200")
+        while running.isRunning, (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) != true {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        running.terminate()
+        let result = try running.result()
+        #expect(result.code == 143 && result.errors.contains("stopping after this step"))
+        #expect(try !folder.names(in: "runs/toy/checkpoints").isEmpty)
+    }
+
     @Test func recipesThatAreWrongAreRefused() throws {
         #expect(try margin("train", "no.yaml").refused("no.yaml: there is no recipe file of this name"))
         func refused(_ setting: String, _ part: String) throws -> Bool {
@@ -139,7 +150,7 @@ import Testing
         let model = try folder.read("runs/toy/model/weights.safetensors")
         let other = try margin("train", "recipe.yaml", "--resume", "--set", "network.embedding=6")
         #expect(other.code == 1)
-        #expect(other.errors.contains("checkpoints/step-000000006.safetensors: the weights belong to another network"))
+        #expect(other.errors.contains("runs/toy: was begun with another recipe: network.embedding is 6 and was 8"))
         #expect(try folder.text("runs/toy/recipe.yaml") == recipe)
         #expect(try folder.read("runs/toy/model/weights.safetensors") == model)
     }

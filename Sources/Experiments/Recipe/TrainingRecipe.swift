@@ -42,6 +42,8 @@ public struct TrainingRecipe: Sendable {
     public var gradientNormLimit: Double?
     /// Which epoch's weights become the model.
     public var keep: TrainingLoop.Plan.Keep
+    /// Steps between two checkpoints inside an epoch; `nil` saves there every ten minutes.
+    public var checkpointEvery: Int?
     /// Threads that decode; `nil` takes what the machine has.
     public var workers: Int?
     public var device: String
@@ -69,6 +71,7 @@ public struct TrainingRecipe: Sendable {
         margin = MarginSchedule(start: ramp[0], end: ramp[1])
         gradientNormLimit = try section.optional("gradient_norm_limit", in: 1e-12...1e12, "from 1e-12 to 1e12")
         keep = try section.choice("keep", default: .best)
+        checkpointEvery = try section.optional("checkpoint_every", in: 1..., "a number of steps, 1 or more")
         workers = try section.optional("workers", in: 0...256, "from 0 to 256")
         device = try section.value("device", default: "cpu")
     }

@@ -1,4 +1,5 @@
 import Foundation
+import Torch
 
 /// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
 /// `plots/`.
@@ -38,7 +39,8 @@ public struct RunFolder: Sendable {
     /// Whether something was run here before.
     public var exists: Bool { Self.contents.contains { FileManager.default.fileExists(atPath: file($0)) } }
 
-    /// Makes the folder, and locks it for as long as the returned value lives.
+    /// Makes the folder, locks it for as long as the returned value lives, and removes what a process that was
+    /// killed left half written.
     ///
     /// - Throws: ``RunFolderError`` when it cannot be written, or another process is running in it.
     func claim() throws -> RunLock {
@@ -48,7 +50,11 @@ public struct RunFolder: Sendable {
             throw RunFolderError(
                 path: path, message: "cannot be written: \(error.localizedDescription); choose another with --runs")
         }
-        return try RunLock(file: lock, folder: path)
+        let lock = try RunLock(file: lock, folder: path)
+        for place in [checkpoints, URL(fileURLWithPath: model, isDirectory: true)] {
+            AtomicFile.removeDrafts(in: place)
+        }
+        return lock
     }
 
     /// Removes what an earlier run left, the lock apart.
@@ -63,6 +69,18 @@ public struct RunFolder: Sendable {
 public struct RunFolderError: Error, Equatable, CustomStringConvertible {
     public let path: String
     public let message: String
+
+    init(path: String, message: String) {
+        self.path = path
+        self.message = message
+    }
+
+    /// What the disk refuses in the middle of a run.
+    init(refusal message: String, of path: String) {
+        self.init(
+            path: path,
+            message: message + "; make room there and go on with --resume: the checkpoints before are whole")
+    }
 
     public var description: String { "\(path): \(message)" }
 }

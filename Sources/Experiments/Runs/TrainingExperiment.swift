@@ -51,6 +51,7 @@ public struct TrainingExperiment: Sendable {
         self.recipe = recipe
         self.earlier = earlier
         folder = RunFolder(runs: runs, name: recipe.name)
+        if case .resume = earlier { try folder.checkUnchanged(recipe) }
         device = try Device(named: recipe.training.device)
         data = try OpenedData(recipe.data, roots: roots)
         initialState = try recipe.initialWeights?.open(roots: roots)
@@ -91,9 +92,7 @@ public struct TrainingExperiment: Sendable {
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
         try writeRecipe()
 
-        let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { backbone in
-            try model(backbone).save(folder: folder.model)
-        }
+        let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { try save(model($0)) }
         if isComplete { try finish(loop, observer) }
         try plot()
         return Outcome(folder: folder, isComplete: isComplete, best: loop.state.best)
@@ -122,6 +121,16 @@ public struct TrainingExperiment: Sendable {
             ])
     }
 
+    private func save(_ model: EmbeddingModel) throws {
+        do {
+            try model.save(folder: folder.model)
+        } catch let error as TensorFileError {
+            throw RunFolderError(refusal: error.reason, of: error.file)
+        } catch let error as CocoaError {
+            throw RunFolderError(refusal: "cannot be written: \(error.localizedDescription)", of: folder.model)
+        }
+    }
+
     /// The scores of all pairs of the development set; `nil` when there is none.
     private func developmentTrials(_ model: EmbeddingModel) throws -> ScoredTrials? {
         guard let indices = data.split["development"] else { return nil }
@@ -137,7 +146,7 @@ public struct TrainingExperiment: Sendable {
     /// Chooses thresholds with the best model on development data and stores them with it.
     private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws {
         // Without a development set there is no best epoch: the last one counts.
-        if loop.state.best == nil { try model(loop.backbone).save(folder: folder.model) }
+        if loop.state.best == nil { try save(model(loop.backbone)) }
         var best = try EmbeddingModel(folder: folder.model)
         try best.backbone.move(to: device)
         guard let trials = try developmentTrials(best) else { return }
@@ -155,7 +164,7 @@ public struct TrainingExperiment: Sendable {
             ]
         }
         best.thresholds.sort { $0.falseAcceptRateAsked < $1.falseAcceptRateAsked }
-        try best.save(folder: folder.model)
+        try save(best)
         try observer(.thresholds(best.thresholds))
     }
 }

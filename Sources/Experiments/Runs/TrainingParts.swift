@@ -38,7 +38,8 @@ struct TrainingParts {
                 base: training.learningRate, shape: training.shape,
                 warmUpSteps: Int((training.warmUp * Double(stepsPerEpoch)).rounded()),
                 totalSteps: training.epochs * stepsPerEpoch),
-            margin: training.margin, gradientNormLimit: training.gradientNormLimit, device: device, keep: training.keep)
+            margin: training.margin, gradientNormLimit: training.gradientNormLimit, device: device, keep: training.keep,
+            checkpointInterval: training.checkpointEvery.map { .steps($0) } ?? .standard)
         let ofHead = head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }
         optimizer = training.optimizer.optimizer([
             ParameterGroup(backbone.parameters, weightDecay: training.weightDecay),

@@ -10,37 +10,6 @@ import Torch
 /// Everything random is a function of the seed, the epoch and the sample, so that a run that was
 /// stopped and resumed ends with the same weights as one that was not.
 public final class TrainingLoop {
-    /// What stays the same during a run.
-    public struct Plan: Sendable {
-        public var epochs: Int
-        public var schedule: LearningRateSchedule
-        public var margin: MarginSchedule
-        /// Gradients are scaled down together when their norm is larger; `nil` leaves them.
-        public var gradientNormLimit: Double?
-        public var device: Device
-        public var keep: Keep
-
-        /// Which epoch's weights become the model.
-        public enum Keep: String, Sendable, CaseIterable {
-            /// The one with the best figure on development data.
-            case best
-            /// The last one: where a few development identities say little, their best epoch is one by chance.
-            case last
-        }
-
-        public init(
-            epochs: Int, schedule: LearningRateSchedule, margin: MarginSchedule = .none,
-            gradientNormLimit: Double? = nil, device: Device = .cpu, keep: Keep = .best
-        ) {
-            self.epochs = epochs
-            self.schedule = schedule
-            self.margin = margin
-            self.gradientNormLimit = gradientNormLimit
-            self.device = device
-            self.keep = keep
-        }
-    }
-
     public let plan: Plan
     public let data: TrainingData
     public private(set) var backbone: any Backbone
@@ -53,10 +22,13 @@ public final class TrainingLoop {
     private let observer: (TrainingEvent) throws -> Void
     private var recentLosses: [Double] = []
     private var startTime = Date()
+    private var lastSaved = Date()
+    private var stepsSinceSaved = 0
 
     /// - Parameters:
     ///   - optimizer: made for the parameters of this backbone and this head, which are on the plan's device.
-    ///   - checkpoints: where the run is saved after each epoch and when it is stopped; `nil` saves nothing.
+    ///   - checkpoints: where the run is saved as the plan says, after each epoch, and when it is stopped;
+    ///     `nil` saves nothing.
     ///   - observer: told of everything that happens; an error from it ends the run.
     public init(
         plan: Plan, data: TrainingData, backbone: any Backbone, head: MarginHead, optimizer: any Optimizer,
@@ -120,17 +92,18 @@ public final class TrainingLoop {
         onBest: (any Backbone) throws -> Void = { _ in }
     ) throws -> Bool {
         startTime = Date()
+        lastSaved = startTime
         while state.epoch < plan.epochs {
             let batches = data.batches(epoch: state.epoch)
             let loading = data.start(batches, epoch: state.epoch, from: state.batch)
             while let batch = try loading.next() {
                 try step(batch)
                 state.batch += 1
-                if stop.isRequested {
-                    try checkWeights()
-                    try save()
-                    return false
-                }
+                stepsSinceSaved += 1
+                guard stop.isRequested || isCheckpointDue else { continue }
+                try checkWeights()
+                try save()
+                if stop.isRequested { return false }
             }
             try checkWeights()
             state.epoch += 1
@@ -249,8 +222,17 @@ public final class TrainingLoop {
         try observer(.evaluated(epoch: state.epoch, name: figure.name, value: figure.value, isBest: isBest))
     }
 
+    private var isCheckpointDue: Bool {
+        guard checkpoints != nil else { return false }
+        return switch plan.checkpointInterval {
+        case .steps(let count): stepsSinceSaved >= count
+        case .seconds(let seconds): Date().timeIntervalSince(lastSaved) >= seconds
+        }
+    }
+
     private func save() throws {
         guard let checkpoints else { return }
+        defer { (lastSaved, stepsSinceSaved) = (Date(), 0) }
         let tensors =
             backbone.tensors.map { ("network.\($0.name)", $0.tensor) }
             + head.tensors.map { ("head.\($0.name)", $0.tensor) }

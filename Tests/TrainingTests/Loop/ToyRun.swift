@@ -22,6 +22,7 @@ struct ToyRun {
     var margin = MarginSchedule.none
     var gradientNormLimit: Double?
     var keep = TrainingLoop.Plan.Keep.best
+    var checkpointInterval = TrainingLoop.Plan.CheckpointInterval.standard
     var head = "cosface"
     var headValues: [String: HeadParameterValue] = ["s": 16, "m": 0.1]
 
@@ -52,7 +53,8 @@ struct ToyRun {
             epochs: epochs,
             schedule: LearningRateSchedule(
                 base: learningRate, shape: .cosine(final: 0), warmUpSteps: 2, totalSteps: epochs * stepsPerEpoch),
-            margin: margin, gradientNormLimit: gradientNormLimit, keep: keep)
+            margin: margin, gradientNormLimit: gradientNormLimit, keep: keep,
+            checkpointInterval: checkpointInterval)
         let loop = TrainingLoop(
             plan: plan, data: data, backbone: backbone, head: head, optimizer: optimizer, checkpoints: checkpoints,
             observer: observer)
