@@ -33,6 +33,9 @@ struct Train: ParsableCommand {
     @Flag(help: "Remove an earlier run of this name.")
     var overwrite = false
 
+    @Flag(help: "Look at every operator's result, to find what goes wrong: slow.")
+    var detectAnomaly = false
+
     func validate() throws {
         if resume && overwrite {
             throw ValidationError("--resume keeps the earlier run and --overwrite removes it; choose one")
@@ -42,7 +45,8 @@ struct Train: ParsableCommand {
     func run() throws {
         let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings()))
         let experiment = try TrainingExperiment(
-            recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse)
+            recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse,
+            detectsAnomalies: detectAnomaly)
         let interruption = Interruption()
         let reporter = TrainingReporter()
         let outcome = try experiment.run(stop: interruption.stop, observer: reporter.report)

@@ -58,6 +58,20 @@ import Testing
         #expect(steps == Array(1...epochs * 3))
     }
 
+    /// A rate that drives the weights out of all bounds in one step.
+    @Test func aLossThatIsNoNumberIsExplained() throws {
+        let settings = ["training.learning_rate=1000", "training.momentum=0.99", "network.batch_normalization=false"]
+        let result = try margin.start(
+            ["train", "recipe.yaml", "--detect-anomaly", "--set", "training.epochs=200"] + settings
+        ).result()
+        #expect(result.code == 1, "\(result.errors)")
+        #expect(
+            result.errors.contains("the network has collapsed")
+                || result.errors.contains("The last steps that went well:"))
+        let calm = try margin("train", "recipe.yaml", "--detect-anomaly", "--overwrite")
+        #expect(calm.code == 0)
+    }
+
     @Test func aPoliteKillSavesToo() throws {
         let running = try margin.start("train", "recipe.yaml", "--set", "training.epochs=200")
         while running.isRunning, (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) != true {

@@ -16,7 +16,7 @@ struct RecipeChange {
     ///
     /// Where the data lie is free, since what they are is compared by itself.
     private static let free = [
-        "name", "data.path", "training.workers", "training.checkpoint_every", "evaluation.sets",
+        "name", "data.path", "training.workers", "training.checkpoint_every", "training.patience", "evaluation.sets",
         "evaluation.false_accept_rates", "evaluation.threshold_rates", "evaluation.by", "evaluation.draws",
         "evaluation.one_shot",
     ]

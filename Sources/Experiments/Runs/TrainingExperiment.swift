@@ -45,10 +45,17 @@ public struct TrainingExperiment: Sendable {
     /// The split file that the recipe names. It may lie in the run folder, which is cleared.
     private let splitFile: Data?
     private let initialState: [String: Tensor]?
+    private let detectsAnomalies: Bool
 
     /// Finds and checks everything a run needs, before anything is written.
-    public init(_ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse) throws {
+    ///
+    /// - Parameter detectsAnomalies: looks at the result of every operator of every step, which is slow and finds
+    ///   what goes wrong.
+    public init(
+        _ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse, detectsAnomalies: Bool = false
+    ) throws {
         self.recipe = recipe
+        self.detectsAnomalies = detectsAnomalies
         self.earlier = earlier
         folder = RunFolder(runs: runs, name: recipe.name)
         if case .resume = earlier { try folder.checkUnchanged(recipe) }
@@ -81,10 +88,11 @@ public struct TrainingExperiment: Sendable {
         let lock = try folder.claim()
         defer { withExtendedLifetime(lock) {} }
         // Everything that can be refused comes before the earlier run is touched.
-        let parts = try TrainingParts(recipe, data: data, initialState: initialState, device: device)
+        let parts = try TrainingParts(
+            recipe, data: data, initialState: initialState, device: device, detectsAnomalies: detectsAnomalies)
         if case .overwrite = earlier { try folder.clear() }
         let log = try RunLog(path: folder.log)
-        let loop = parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
+        let loop = try parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
             try log.write(event)
             try observer(.training(event))
         }
@@ -135,6 +143,7 @@ public struct TrainingExperiment: Sendable {
     private func developmentTrials(_ model: EmbeddingModel) throws -> ScoredTrials? {
         guard let indices = data.split["development"] else { return nil }
         let embeddings = try model.embeddings(of: data.source, indices: indices, on: device)
+        try CollapseError.check(embeddings)
         return try Scoring.trials(TrialList(allPairsOf: data.labels(of: indices)), embeddings: embeddings)
     }
 
@@ -146,7 +155,7 @@ public struct TrainingExperiment: Sendable {
     /// Chooses thresholds with the best model on development data and stores them with it.
     private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws {
         // Without a development set there is no best epoch: the last one counts.
-        if loop.state.best == nil { try save(model(loop.backbone)) }
+        if loop.state.best == nil { try save(model(loop.measuredBackbone)) }
         var best = try EmbeddingModel(folder: folder.model)
         try best.backbone.move(to: device)
         guard let trials = try developmentTrials(best) else { return }

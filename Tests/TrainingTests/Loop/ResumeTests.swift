@@ -34,6 +34,9 @@ import Torch
         ToyRun(margin: MarginSchedule(start: 0, end: 0.8), gradientNormLimit: 1),
         ToyRun(workers: 2, learningRate: 0.01, optimizer: .adamW(beta1: 0.9, beta2: 0.99)),
         ToyRun(head: "sphereface2", headValues: [:]),
+        ToyRun(change: { $0.accumulation = 3 }),
+        ToyRun(change: { $0.averageDecay = 0.9 }),
+        ToyRun(change: { $0.precision = .bfloat16 }),
     ]
 
     /// In the middle of an epoch, at its last batch, and at the run's last step.
