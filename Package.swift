@@ -108,6 +108,8 @@ let package = Package(
         .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
         .executableTarget(
             name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
+        .executableTarget(
+            name: "bench-training", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchTraining"),
     ],
     cxxLanguageStandard: .cxx20
 )

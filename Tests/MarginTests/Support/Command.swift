@@ -81,6 +81,8 @@ struct Command {
             try FileHandle(forWritingTo: URL(filePath: streams.write(name, "")))
         }
 
+        var identifier: Int32 { process.processIdentifier }
+
         var isRunning: Bool { process.isRunning }
 
         func interrupt() { process.interrupt() }
