@@ -45,6 +45,12 @@ public struct InitialWeights: Sendable, Equatable {
         }
     }
 
+    /// The file with its hash, to be recognised by.
+    func record(roots: DataRoots) throws -> RunRecord.FileRecord {
+        let found = try roots.resolve(path)
+        return RunRecord.FileRecord(path: found, sha256: try SHA256.hexadecimal(ofFile: found))
+    }
+
     /// Gives a network the weights of the file.
     ///
     /// - Throws: ``RecipeError`` that lists the names and shapes that do not fit.

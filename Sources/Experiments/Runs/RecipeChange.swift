@@ -21,6 +21,8 @@ struct RecipeChange {
         "evaluation.one_shot",
     ]
     private static let growing = "training.epochs"
+    /// Files that are recognised by their content may lie elsewhere now.
+    private static let movable = "network.init"
 
     /// The changes that matter between two resolved recipes.
     static func between(_ before: String, _ now: String) throws -> [RecipeChange] {
@@ -28,6 +30,7 @@ struct RecipeChange {
         let now = try leaves(of: now)
         return Set(before.keys).union(now.keys).sorted().compactMap { key in
             guard before[key] != now[key], !free.contains(key) else { return nil }
+            if key == movable, before[key] != nil, now[key] != nil { return nil }
             if key == growing, let old = before[key].flatMap({ Int($0) }), let new = now[key].flatMap({ Int($0) }),
                 new > old
             {

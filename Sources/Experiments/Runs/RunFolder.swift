@@ -1,7 +1,7 @@
 import Foundation
 import Torch
 
-/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
+/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `run.json`, `data.json`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
 /// `plots/`.
 public struct RunFolder: Sendable {
     public let path: String
@@ -19,6 +19,9 @@ public struct RunFolder: Sendable {
     static let splitName = "split.csv"
 
     public var recipe: String { file("recipe.yaml") }
+    /// What it takes to do the run again: data, versions, machine.
+    public var record: String { file("run.json") }
+    public var data: String { file("data.json") }
     public var log: String { file("log.jsonl") }
     public var model: String { file("model") }
     public var evaluation: String { file("evaluation.json") }
@@ -33,7 +36,8 @@ public struct RunFolder: Sendable {
 
     /// What a run writes, the lock apart.
     private static let contents = [
-        "recipe.yaml", splitName, "log.jsonl", "checkpoints", "model", "scores", "plots", "evaluation.json",
+        "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "scores", "plots",
+        "evaluation.json",
     ]
 
     /// Whether something was run here before.

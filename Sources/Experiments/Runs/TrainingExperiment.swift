@@ -25,6 +25,9 @@ public struct TrainingExperiment: Sendable {
         case opened(sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
         /// A checkpoint was found; the steps already done.
         case resumed(step: Int)
+        /// The run goes on in other surroundings than it was begun in, so that its last digits may differ from those
+        /// of a run that was not interrupted.
+        case surroundingsChanged([String])
         case training(TrainingEvent)
         /// Thresholds were chosen on development data and stored.
         case thresholds([DecisionThreshold])
@@ -45,6 +48,7 @@ public struct TrainingExperiment: Sendable {
     /// The split file that the recipe names. It may lie in the run folder, which is cleared.
     private let splitFile: Data?
     private let initialState: [String: Tensor]?
+    private let initialFile: RunRecord.FileRecord?
     private let detectsAnomalies: Bool
 
     /// Finds and checks everything a run needs, before anything is written.
@@ -62,6 +66,8 @@ public struct TrainingExperiment: Sendable {
         device = try Device(named: recipe.training.device)
         data = try OpenedData(recipe.data, roots: roots)
         initialState = try recipe.initialWeights?.open(roots: roots)
+        initialFile = try recipe.initialWeights?.record(roots: roots)
+        if case .resume = earlier { try folder.checkSame(data.fingerprint, initialWeights: initialFile) }
         // A misspelt set would show after hours of training. The default one need not be there.
         for set in recipe.evaluation.sets where set != EvaluationRecipe.defaultSet { _ = try data.indices(of: set) }
         if case .file(let path) = recipe.data.split {
@@ -99,6 +105,7 @@ public struct TrainingExperiment: Sendable {
         try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
         try writeRecipe()
+        try writeRecord(step: loop.state.step, observer)
 
         let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { try save(model($0)) }
         if isComplete { try finish(loop, observer) }
@@ -119,14 +126,36 @@ public struct TrainingExperiment: Sendable {
         try recipe.resolved.write(toFile: folder.recipe, atomically: true, encoding: .utf8)
     }
 
+    /// Data, first weights and surroundings, with those of earlier sessions.
+    private func writeRecord(step: Int, _ observer: (Event) throws -> Void) throws {
+        let fingerprint = data.fingerprint
+        let session = RunRecord.Session(began: Date(), step: step, surroundings: Surroundings(device: device))
+        let earlier = try folder.readRecord()?.sessions ?? []
+        if let last = earlier.last {
+            let changes = session.surroundings.changes(since: last.surroundings)
+            if !changes.isEmpty { try observer(.surroundingsChanged(changes)) }
+        }
+        let summary = RunRecord.DataSummary(
+            path: recipe.data.path, samples: fingerprint.samples, fingerprint: fingerprint.hash)
+        try folder.write(
+            RunRecord(data: summary, initialWeights: initialFile, sessions: earlier + [session]), fingerprint)
+    }
+
     private func model(_ backbone: any Backbone) -> EmbeddingModel {
         EmbeddingModel(
             transform: recipe.transform, description: recipe.network, backbone: backbone,
             addsMirrored: recipe.evaluation.mirrored, classNames: data.classes.names,
-            provenance: [
-                "recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary,
-                "libtorch": Libtorch.loadedVersion,
-            ])
+            provenance: provenance)
+    }
+
+    private var provenance: [String: String] {
+        var entries = [
+            "recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary,
+            "angularmargin": Release.version, "libtorch": Libtorch.loadedVersion,
+            "data": "\(recipe.data.path), fingerprint \(data.fingerprint.hash)",
+        ]
+        if let initialFile { entries["init"] = "\(initialFile.path), SHA-256 \(initialFile.sha256)" }
+        return entries
     }
 
     private func save(_ model: EmbeddingModel) throws {

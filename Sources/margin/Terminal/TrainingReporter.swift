@@ -16,6 +16,10 @@ final class TrainingReporter {
             Output.note("\(parameters) parameters, \(steps) steps")
         case .resumed(let step):
             Output.note("resumed after step \(step)")
+        case .surroundingsChanged(let changes):
+            Output.note(
+                "goes on in other surroundings, so that the last digits may differ: "
+                    + changes.joined(separator: "; "))
         case .training(let event):
             report(event)
         case .thresholds(let thresholds):

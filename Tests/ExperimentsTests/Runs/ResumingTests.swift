@@ -2,6 +2,7 @@ import Foundation
 import Models
 import TestSupport
 import Testing
+import Torch
 import Training
 
 @testable import Experiments
@@ -46,6 +47,69 @@ import Training
             try complaint(
                 "training.workers=0", "training.checkpoint_every=1", "evaluation.draws=30", "evaluation.sets=[test]")
                 == nil)
+    }
+
+    @Test func otherDataAreRefusedByWhatDiffers() throws {
+        try place.train(place.recipe())
+        let before = place.contents(of: "toy")
+        let split = try OpenedData(place.recipe().data, roots: place.roots).split
+        let person = try #require(
+            split["train"].map {
+                try place.recipe().data.path + "/"
+                    + OpenedData(place.recipe().data, roots: place.roots).source.items[$0[0]].label
+            })
+        let name = String(person.dropFirst("people/".count))
+        let picture = try place.folder.read("\(person)/0.png")
+
+        try place.folder.write("\(person)/0.png", Toy.picture(identity: 9, number: 77).pngData())
+        #expect(
+            try complaint()?.contains(
+                "toy: was begun with other data: “\(name)” has other names or contents in the set train. Bring back")
+                == true)
+        try FileManager.default.removeItem(atPath: place.folder("\(person)/0.png"))
+        #expect(try complaint()?.contains("“\(name)” has 5 samples in the set train and had 6") == true)
+        try place.folder.write("\(person)/1a.png", picture)
+        #expect(try complaint()?.contains("“\(name)” has other names or contents") == true)
+        #expect(place.contents(of: "toy") == before)
+
+        try FileManager.default.removeItem(atPath: place.folder("\(person)/1a.png"))
+        try place.folder.write("\(person)/0.png", picture)
+        try FileManager.default.moveItem(atPath: place.folder("people"), toPath: place.folder("moved"))
+        #expect(try complaint("data.path=moved") == nil)
+    }
+
+    @Test func theRunSaysHowToDoItAgain() throws {
+        let recipe = try place.recipe()
+        try place.train(recipe)
+        var changes: [[String]] = []
+        func resume() throws {
+            _ = try TrainingExperiment(recipe, roots: place.roots, runs: place.runs, earlier: .resume).run {
+                if case .surroundingsChanged(let what) = $0 { changes.append(what) }
+            }
+        }
+        try resume()
+        let folder = RunFolder(runs: place.runs, name: "toy")
+        var record = try #require(try folder.readRecord())
+        #expect(record.sessions.map(\.step) == [0, 6] && changes.isEmpty && record.initialWeights == nil)
+        #expect(record.data.samples == 48 && record.data.path == "people" && record.data.fingerprint.count == 16)
+        let surroundings = record.sessions[0].surroundings
+        #expect(surroundings.libtorch == Libtorch.loadedVersion && surroundings.device == "cpu")
+        #expect(surroundings.angularMargin == Release.version && surroundings.threads == Libtorch.threadCount)
+        #expect(!surroundings.processor.isEmpty && surroundings.processor != "unknown" && !surroundings.system.isEmpty)
+
+        let text = try place.folder.text("runs/toy/run.json")
+        try place.folder.write("runs/toy/run.json", text.replacing(Libtorch.loadedVersion, with: "1.0.0"))
+        try resume()
+        #expect(changes == [["libtorch: 1.0.0 before, \(Libtorch.loadedVersion) now"]])
+        try place.folder.write("runs/toy/run.json", "{}")
+        #expect(try complaint()?.contains("run.json: cannot be understood") == true)
+        // A run of a version that kept no record goes on, and has one from then on.
+        for name in ["run.json", "data.json"] {
+            try FileManager.default.removeItem(atPath: place.folder("runs/toy/\(name)"))
+        }
+        #expect(try complaint() == nil)
+        record = try #require(try folder.readRecord())
+        #expect(record.sessions.map(\.step) == [6])
     }
 
     @Test func aRunMayBeExtended() throws {
