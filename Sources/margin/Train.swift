@@ -27,6 +27,11 @@ struct Train: ParsableCommand {
     @Option(help: "The folder of all runs.")
     var runs = "runs"
 
+    @Option(
+        name: .customLong("init"),
+        help: "Begin with the weights of this file (.safetensors or of torch.save), as network.init does.")
+    var initial: String?
+
     @Flag(help: "Go on from the last checkpoint of an earlier run of this name.")
     var resume = false
 
@@ -43,7 +48,7 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
-        let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings()))
+        let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings() + initialSetting))
         let experiment = try TrainingExperiment(
             recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse,
             detectsAnomalies: detectAnomaly)
@@ -63,6 +68,14 @@ struct Train: ParsableCommand {
             print("\(outcome.folder.path)")
             Output.note("next: margin evaluate \(outcome.folder.path)")
         }
+    }
+
+    /// A file is looked for here first, as on any command line, and then where the recipe's are.
+    private var initialSetting: [RecipeDocument.Setting] {
+        guard let initial else { return [] }
+        let isHere = FileManager.default.fileExists(atPath: initial)
+        let path = isHere ? URL(fileURLWithPath: initial).standardizedFileURL.path : initial
+        return [RecipeDocument.Setting(key: ["network", "init"], text: path)]
     }
 
     /// The command that was given, changed so that it goes on.

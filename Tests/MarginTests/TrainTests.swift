@@ -72,6 +72,19 @@ import Testing
         #expect(calm.code == 0)
     }
 
+    @Test func weightsToBeginWithAreNamedOnTheCommandLine() throws {
+        #expect(try margin("train", "recipe.yaml").code == 0)
+        try folder.write("it's a file.safetensors", folder.read("runs/toy/model/weights.safetensors"))
+        let result = try margin(
+            "train", "recipe.yaml", "--init", "it's a file.safetensors", "--set", "name=next", "network.freeze=[layer*]"
+        )
+        #expect(result.code == 0 && result.errors.contains("begins with "), "\(result.errors)")
+        #expect(result.errors.contains("it's a file.safetensors: "))
+        #expect(try margin("train", "recipe.yaml", "--init", "no.pt").refused("network.init: no.pt: was not found"))
+        let info = try margin("info", "runs/next")
+        #expect(info.output.contains("init: ") && info.output.contains("SHA-256"))
+    }
+
     @Test func aPoliteKillSavesToo() throws {
         let running = try margin.start("train", "recipe.yaml", "--set", "training.epochs=200")
         while running.isRunning, (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) != true {

@@ -23,6 +23,8 @@ public struct TrainingExperiment: Sendable {
     public enum Event: Sendable {
         /// The data are read and the networks built; steps in all.
         case opened(sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
+        /// What was taken of the initial weights, in a sentence.
+        case initialized(String)
         /// A checkpoint was found; the steps already done.
         case resumed(step: Int)
         /// The run goes on in other surroundings than it was begun in, so that its last digits may differ from those
@@ -103,6 +105,7 @@ public struct TrainingExperiment: Sendable {
             try observer(.training(event))
         }
         try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
+        if let sentence = parts.initialization { try observer(.initialized(sentence)) }
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
         try writeRecipe()
         try writeRecord(step: loop.state.step, observer)

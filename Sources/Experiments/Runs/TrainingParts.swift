@@ -12,6 +12,8 @@ struct TrainingParts {
     private let backbone: any Backbone
     private let head: MarginHead
     private let optimizer: any Optimizer
+    /// What was taken of the initial weights, in a sentence; `nil` where all weights are random.
+    let initialization: String?
 
     /// - Parameters:
     ///   - initialState: the tensors of the recipe's initial weights, where it has any.
@@ -29,8 +31,9 @@ struct TrainingParts {
         var head = try MarginHead(
             recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
             generator: generator)
-        if let initialState { try recipe.initialWeights?.load(initialState, into: backbone) }
+        initialization = try initialState.flatMap { try recipe.initialWeights?.load($0, into: backbone) }
         try backbone.requireGradients()
+        try recipe.parameterRules.freeze(&backbone, file: recipe.file)
         try backbone.move(to: device)
         // Convolutions are fastest on channels that lie side by side (7 % of a step on a CPU).
         try backbone.arrange(.channelsLast)
@@ -54,10 +57,10 @@ struct TrainingParts {
         try Self.check(recipe, data: data, device: device, batchSize: samples.sampler.batchSize)
         self.plan = plan
         let ofHead = head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }
-        optimizer = training.optimizer.optimizer([
-            ParameterGroup(backbone.parameters, weightDecay: training.weightDecay),
-            ParameterGroup(ofHead, learningRateFactor: training.headRate, weightDecay: training.weightDecay),
-        ])
+        optimizer = training.optimizer.optimizer(
+            try recipe.parameterRules.groups(
+                of: backbone, head: ofHead, headRate: training.headRate, weightDecay: training.weightDecay,
+                file: recipe.file))
         self.backbone = backbone
         self.head = head
     }

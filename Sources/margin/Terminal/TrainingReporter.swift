@@ -14,6 +14,8 @@ final class TrainingReporter {
         case .opened(let sets, let parameters, let steps):
             for set in sets { Output.note("\(set.name): \(set.pictures) pictures of \(set.identities) identities") }
             Output.note("\(parameters) parameters, \(steps) steps")
+        case .initialized(let sentence):
+            Output.note(sentence)
         case .resumed(let step):
             Output.note("resumed after step \(step)")
         case .surroundingsChanged(let changes):
