@@ -13,7 +13,10 @@ import Testing
 
     private var folder: TemporaryFolder { margin.folder }
 
-    private static let settings = ["training.epochs=8", "training.batch=3", "augmentation.shift=0.2"]
+    private static let settings = [
+        "training.epochs=8", "training.batch=3", "augmentation.shift=0.2", "training.average=0.9",
+        "training.validate_every=5",
+    ]
     private static let steps = 8 * 8
 
     private func start(_ name: String, _ arguments: [String]) throws -> Command.Running {

@@ -76,6 +76,7 @@ extension RunFolder {
         throw RunFolderError(
             path: path,
             message: "was begun with another recipe: \(list.joined(separator: "; ")). Go on with the recipe it was "
-                + "begun with (training.epochs may grow), or begin a run of another name with --set name=…")
+                + "begun with, which is \(self.recipe) (training.epochs may grow), or begin a run of another name with "
+                + "--set name=…")
     }
 }

@@ -112,6 +112,14 @@ import Training
         #expect(record.sessions.map(\.step) == [6])
     }
 
+    /// The recipe that the run folder keeps is enough to go on.
+    @Test func theRunsOwnRecipeGoesOn() throws {
+        let run = try place.train(place.recipe(ToyRecipe.text, "training.learning_rate=0.03"))
+        let text = try complaint()
+        #expect(text?.contains("Go on with the recipe it was begun with, which is \(run.recipe)") == true)
+        try place.train(Recipe(RecipeDocument(path: run.recipe)), .resume)
+    }
+
     @Test func aRunMayBeExtended() throws {
         try place.train(place.recipe())
         var steps: [Int] = []
