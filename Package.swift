@@ -109,7 +109,7 @@ let package = Package(
         .executableTarget(
             name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
         .executableTarget(
-            name: "bench-training", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchTraining"),
+            name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
     ],
     cxxLanguageStandard: .cxx20
 )

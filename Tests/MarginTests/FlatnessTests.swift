@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// A long run holds no more at its end than after its first epochs. (`bench-training` shows it over 10,000 steps.)
+/// A long run holds no more at its end than after its first epochs. (`bench-runs` shows it over 10,000 steps.)
 @Suite(.enabled(if: FileManager.default.fileExists(atPath: "/proc/self/status"), "reads /proc, which Linux has"))
 struct FlatnessTests {
     private struct Sample {

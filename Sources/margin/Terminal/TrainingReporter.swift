@@ -47,7 +47,7 @@ final class TrainingReporter {
             let loss = losses.isEmpty ? "" : "loss \(Format.number(losses.reduce(0, +) / Double(losses.count))), "
             losses = []
             let figure = "development \(name) \(Format.percent(value))"
-            Output.note("epoch \(epoch), step \(step): \(loss)\(figure)\(isBest ? ", kept" : "")")
+            Output.note("epoch \(epoch): \(loss)\(figure) (step \(step))\(isBest ? ", kept" : "")")
         case .outOfPatience(let measurements):
             Output.note("ends here: \(measurements) measurements in a row brought nothing better")
         case .saved:

@@ -5,7 +5,7 @@ import Foundation
 /// Trains 100 epochs of 100 steps, with loader, checkpoints inside epochs and measurements on development data, and
 /// prints what the process holds on the way: whatever is kept too long makes it grow.
 func measureFlatness(epochs: Int = 100, stepsPerEpoch: Int = 100) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "bench-training-\(UUID().uuidString)")
+    let folder = FileManager.default.temporaryDirectory.appending(path: "bench-runs-\(UUID().uuidString)")
     defer { try? FileManager.default.removeItem(at: folder) }
     try writePictures(to: folder.appending(path: "people"), identities: 20, each: stepsPerEpoch * 8 / 10)
     let recipe = try Recipe(
