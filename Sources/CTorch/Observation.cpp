@@ -1,8 +1,3 @@
-// libtorch is built without assertions, and at::RecordFunction has a member more where they are.
-#ifndef NDEBUG
-#define NDEBUG
-#endif
-
 #include <algorithm>
 #include <cstring>
 #include <memory>

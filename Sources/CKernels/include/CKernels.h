@@ -2,6 +2,7 @@
 #define C_KERNELS_H
 
 #include "CKernelsInstructions.h"
+#include "CKernelsNormalization.h"
 #include "CKernelsPReLU.h"
 
 #endif

@@ -14,8 +14,11 @@
 #include "CTorchDevice.h"
 #include "CTorchError.h"
 #include "CTorchGenerator.h"
+#include "CTorchMemory.h"
 #include "CTorchObservation.h"
 #include "CTorchOperator.h"
+#include "CTorchParallel.h"
+#include "CTorchProfiler.h"
 #include "CTorchTensor.h"
 
 #endif

@@ -42,7 +42,7 @@ public struct CIFARResNet: Backbone {
 
     public func callAsFunction(_ pictures: Tensor, mode: Mode) throws -> Tensor {
         try checkShape(of: pictures)
-        let first = try normalization(convolution(pictures), mode: mode).relu()
+        let first = try normalization(convolution(pictures), activation: .relu, mode: mode)
         let maps = try stages.joined().reduce(first) { try $1($0, mode: mode) }
         return try last(maps.averagePooled().flattened(from: 1))
     }

@@ -30,8 +30,8 @@ struct CIFARResNetBlock: Module {
     }
 
     func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
-        let inner = try normalization1(convolution1(x), mode: mode).relu()
-        return try (normalization2(convolution2(inner), mode: mode) + shortcut(x)).relu()
+        let inner = try normalization1(convolution1(x), activation: .relu, mode: mode)
+        return try normalization2(convolution2(inner), adding: shortcut(x), activation: .relu, mode: mode)
     }
 
     private func shortcut(_ x: Tensor) throws -> Tensor {

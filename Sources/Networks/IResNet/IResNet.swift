@@ -61,7 +61,7 @@ public struct IResNet: Backbone {
 
     public func callAsFunction(_ pictures: Tensor, mode: Mode) throws -> Tensor {
         try checkShape(of: pictures)
-        let first = try activation(normalization(convolution(pictures), mode: mode))
+        let first = try normalization(convolution(pictures), activation: .prelu(activation), mode: mode)
         let maps = try stages.joined().reduce(first) { try $1($0, mode: mode) }
         let embeddings = try last(lastNormalization(maps, mode: mode).flattened(from: 1))
         return try embeddingNormalization(embeddings, mode: mode)

@@ -33,9 +33,8 @@ struct IResNetBlock: Module {
 
     func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
         let inner = try convolution1(normalization1(x, mode: mode))
-        let activated = try activation(normalization2(inner, mode: mode))
-        let y = try normalization3(convolution2(activated), mode: mode)
-        return try y + (shortcut?(x, mode: mode) ?? x)
+        let activated = try normalization2(inner, activation: .prelu(activation), mode: mode)
+        return try normalization3(convolution2(activated), adding: shortcut?(x, mode: mode) ?? x, mode: mode)
     }
 
     mutating func visit(_ visitor: inout ModuleVisitor) throws {

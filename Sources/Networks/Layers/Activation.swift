@@ -27,6 +27,12 @@ public enum Activation: Module {
         }
     }
 
+    /// The learned slopes, where there are any.
+    var slope: Tensor? {
+        guard case .prelu(let prelu) = self else { return nil }
+        return prelu.slope
+    }
+
     public mutating func visit(_ visitor: inout ModuleVisitor) throws {
         guard case .prelu(var prelu) = self else { return }
         try prelu.visit(&visitor)

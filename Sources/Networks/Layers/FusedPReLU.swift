@@ -1,5 +1,4 @@
 import CKernels
-import Dispatch
 import Torch
 
 /// PReLU whose backward pass reads memory once, for float32 on the CPU.
@@ -101,15 +100,10 @@ struct FusedPReLU {
         /// Spreads the chunks over as many threads as libtorch uses, unless there is little to do.
         func run(chunks: Int) {
             let instructions = ck_best_instructions()
-            let threads = x.count < 1 << 15 ? 1 : min(chunks, Libtorch.threadCount)
-            guard threads > 1 else {
+            if x.count < 1 << 15 {
                 for chunk in 0..<chunks { run(chunk, of: chunks, instructions) }
-                return
-            }
-            DispatchQueue.concurrentPerform(iterations: threads) { thread in
-                for chunk in (chunks * thread / threads)..<(chunks * (thread + 1) / threads) {
-                    run(chunk, of: chunks, instructions)
-                }
+            } else {
+                Libtorch.concurrently(chunks) { run($0, of: chunks, instructions) }
             }
         }
 

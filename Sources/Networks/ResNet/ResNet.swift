@@ -52,7 +52,8 @@ public struct ResNet: Backbone {
 
     public func callAsFunction(_ pictures: Tensor, mode: Mode) throws -> Tensor {
         try checkShape(of: pictures)
-        let first = try normalization(convolution(pictures), mode: mode).relu().maxPooled(3, stride: 2, padding: 1)
+        let first = try normalization(convolution(pictures), activation: .relu, mode: mode)
+            .maxPooled(3, stride: 2, padding: 1)
         let maps = try stages.joined().reduce(first) { try $1($0, mode: mode) }
         return try last(maps.averagePooled().flattened(from: 1))
     }

@@ -31,10 +31,12 @@ struct ResNetBlock: Module {
     func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
         var y = x
         for index in convolutions.indices {
-            if index > 0 { y = try y.relu() }
-            y = try normalizations[index](convolutions[index](y), mode: mode)
+            let isLast = index == convolutions.count - 1
+            y = try normalizations[index](
+                convolutions[index](y), adding: isLast ? shortcut?(x, mode: mode) ?? x : nil, activation: .relu,
+                mode: mode)
         }
-        return try (y + (shortcut?(x, mode: mode) ?? x)).relu()
+        return y
     }
 
     mutating func visit(_ visitor: inout ModuleVisitor) throws {

@@ -23,14 +23,16 @@ struct ConvolutionUnit: Module {
         self.suffix = suffix
     }
 
-    /// normalisation(convolution(x))
-    func withoutActivation(_ x: Tensor, mode: Mode) throws -> Tensor {
+    /// activation(normalisation(convolution(x)) + before) + after
+    func callAsFunction(
+        _ x: Tensor, adding before: Tensor? = nil, thenAdding after: Tensor? = nil, mode: Mode
+    ) throws -> Tensor {
         let y = try convolution(x)
-        return try normalization?(y, mode: mode) ?? y
-    }
-
-    func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
-        try activation(withoutActivation(x, mode: mode))
+        if let normalization {
+            return try normalization(y, adding: before, activation: activation, thenAdding: after, mode: mode)
+        }
+        let z = try activation(before.map { try $0 + y } ?? y)
+        return try after.map { try $0 + z } ?? z
     }
 
     mutating func visit(_ visitor: inout ModuleVisitor) throws {

@@ -20,8 +20,8 @@ struct ResidualBlock: Module {
     func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
         let y = try first(x, mode: mode)
         return switch order {
-        case .activateThenAdd: try x + second(y, mode: mode)
-        case .addThenActivate: try second.activation(x + second.withoutActivation(y, mode: mode))
+        case .activateThenAdd: try second(y, thenAdding: x, mode: mode)
+        case .addThenActivate: try second(y, adding: x, mode: mode)
         }
     }
 

@@ -1,0 +1,140 @@
+"""Training steps per second, ours beside PyTorch's, in one run: `make bench`.
+
+    python3 scripts/bench/training.py BENCH_TRAINING [--rounds 12] [--only sfnet-small-prelu] [--csv FILE]
+
+Each contestant is a process that holds the same network, weights, pictures and labels. They take turns, a few steps
+at a time, so that whatever else the machine does falls on all of them. First come two steps, whose losses must agree,
+and some more to warm up. The figure is the median step; a ratio is the median over rounds of the ratio within a round, with the
+range of the middle half.
+"""
+
+from __future__ import annotations
+
+import argparse
+import csv
+import json
+import platform
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+PEER = Path(__file__).with_name("torch_training.py")
+# Network, activation, batch, steps per turn.
+CASES = {
+    "sfnet-20-prelu": ("sfnet-20", "prelu", 16, 2),
+    "sfnet-small-prelu": ("sfnet-small", "prelu", 64, 40),
+    "sfnet-20-relu": ("sfnet-20", "relu", 16, 2),
+    "sfnet-small-relu": ("sfnet-small", "relu", 64, 40),
+    "iresnet-18-prelu": ("iresnet-18", "prelu", 16, 1),
+    "resnet-cifar-20-relu": ("resnet-cifar-20", "relu", 64, 20),
+}
+PEERS = ("eager", "channels-last", "compiled")
+WARM_UP_STEPS = 3
+LOSS_TOLERANCE = 1e-3
+
+
+class Contestant:
+    """A process that trains when told to."""
+
+    def __init__(self, name: str, command: list[str]) -> None:
+        self.name = name
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+                                        stderr=subprocess.DEVNULL, text=True)
+        self.steps: list[list[float]] = []
+
+    def train(self, steps: int) -> tuple[list[float], float]:
+        self.process.stdin.write(f"{steps}\n")
+        self.process.stdin.flush()
+        line = self.process.stdout.readline()
+        if not line:
+            raise ChildProcessError(f"{self.name} ended with exit code {self.process.wait()}")
+        answer = json.loads(line)
+        return answer["seconds"], answer["loss"]
+
+    def close(self) -> None:
+        self.process.stdin.close()
+        self.process.wait()
+
+
+def measure(case: str, binary: str, rounds: int) -> list[dict[str, object]]:
+    network, activation, batch, steps = CASES[case]
+    with tempfile.TemporaryDirectory() as folder:
+        start = f"{folder}/start.safetensors"
+        contestants = [Contestant("ours", [binary, network, activation, str(batch), start])]
+        losses = {}
+        for peer in (None, *PEERS):
+            if peer:
+                contestants.append(
+                    Contestant(peer, [sys.executable, str(PEER), peer, network, activation, start]))
+            contestant = contestants[-1]
+            begin = time.perf_counter()
+            try:
+                _, losses[contestant.name] = contestant.train(2)
+                contestant.train(WARM_UP_STEPS)
+            except ChildProcessError as error:
+                print(f"{case}: {error}", file=sys.stderr)
+                contestants.pop()
+                continue
+            contestant.warm_up = time.perf_counter() - begin
+        for round in range(rounds):
+            for contestant in contestants:
+                contestant.steps.append(contestant.train(steps)[0])
+            print(f"\r{case}: round {round + 1} of {rounds}", end="", file=sys.stderr)
+        print(file=sys.stderr)
+        for contestant in contestants:
+            contestant.close()
+    for name, loss in losses.items():
+        if abs(loss - losses["ours"]) > LOSS_TOLERANCE * abs(loss):
+            raise SystemExit(f"{case}: after two steps {name}'s loss is {loss}, ours {losses['ours']}")
+    return [row(case, batch, contestant, contestants[0]) for contestant in contestants]
+
+
+def row(case: str, batch: int, contestant: Contestant, ours: Contestant) -> dict[str, object]:
+    ratios = [statistics.median(theirs) / statistics.median(mine)
+              for theirs, mine in zip(contestant.steps, ours.steps, strict=True)]
+    low, middle, high = statistics.quantiles(ratios, n=4)
+    seconds = statistics.median([second for turn in contestant.steps for second in turn])
+    return {"case": case, "batch": batch, "contestant": contestant.name, "samples_per_second": f"{batch / seconds:.1f}",
+            "ours_is_faster": f"{middle:.3f}", "quartile_1": f"{low:.3f}", "quartile_3": f"{high:.3f}",
+            "warm_up_seconds": f"{contestant.warm_up:.1f}"}
+
+
+def processor() -> str:
+    try:
+        lines = Path("/proc/cpuinfo").read_text().splitlines()
+        return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
+    except (OSError, StopIteration):
+        return platform.processor() or platform.machine()
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("binary", help="the built bench-training")
+    parser.add_argument("--rounds", type=int, default=12)
+    parser.add_argument("--only", choices=sorted(CASES), action="append")
+    parser.add_argument("--csv", type=Path, help="write the table there as well")
+    arguments = parser.parse_args()
+    import torch
+
+    print(f"{processor()}, {torch.get_num_threads()} threads, torch {torch.__version__}")
+    print(f"{'':22} {'':14} {'samples/s':>10} {'ours is':>8} {'':15} warm-up")
+    rows = []
+    for case in arguments.only or CASES:
+        for entry in measure(case, arguments.binary, arguments.rounds):
+            rows.append(entry)
+            times = "" if entry["contestant"] == "ours" else (
+                f"{entry['ours_is_faster']}× ({entry['quartile_1']}–{entry['quartile_3']})")
+            print(f"{case:22} {entry['contestant']:14} {entry['samples_per_second']:>10} {times:>24} "
+                  f"{entry['warm_up_seconds']:>6} s", flush=True)
+    if arguments.csv:
+        with arguments.csv.open("w", newline="") as file:
+            writer = csv.DictWriter(file, ["processor", "torch", *rows[0]])
+            writer.writeheader()
+            writer.writerows({"processor": processor(), "torch": torch.__version__, **entry} for entry in rows)
+
+
+if __name__ == "__main__":
+    main()
