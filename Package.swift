@@ -76,7 +76,8 @@ let package = Package(
 
         // Floor 0: libtorch's C door.
         .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
-        .target(name: "CTorch", dependencies: ["Libtorch"]),
+        // libtorch is built without assertions, and some of its classes have members more where there are any.
+        .target(name: "CTorch", dependencies: ["Libtorch"], cxxSettings: [.define("NDEBUG")]),
         // Floor 0: vector kernels in C, one per instruction set, chosen at run time.
         .target(name: "CKernels"),
         .testTarget(name: "CKernelsTests", dependencies: ["CKernels"]),
@@ -111,6 +112,8 @@ let package = Package(
         .executableTarget(
             name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
             path: "Sources/BenchTraining"),
+        .executableTarget(
+            name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
     ],
     cxxLanguageStandard: .cxx20
 )

@@ -47,7 +47,7 @@ import Torch
     @Test func mistakesOnTheCommandLine() throws {
         try write(golden())
         func run(_ arguments: String...) throws -> Command.Result {
-            try margin.start(arguments: ["head"] + arguments).result()
+            try margin.start(["head"] + arguments).result()
         }
         let files = ["in.safetensors", "out.safetensors"]
         #expect(try run("arcfase", files[0], files[1]).refused("did you mean “arcface”?"))

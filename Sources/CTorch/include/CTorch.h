@@ -9,11 +9,13 @@
 #ifndef CTORCH_H
 #define CTORCH_H
 
+#include "CTorchAutocast.h"
 #include "CTorchAutograd.h"
 #include "CTorchDevice.h"
 #include "CTorchError.h"
 #include "CTorchGenerator.h"
 #include "CTorchMemory.h"
+#include "CTorchObservation.h"
 #include "CTorchOperator.h"
 #include "CTorchParallel.h"
 #include "CTorchProfiler.h"

@@ -18,12 +18,16 @@ public struct Duplicates: Sendable, Hashable {
     /// Sets of two or more indices of equal items, ascending, by their first index.
     public let groups: [[Int]]
 
+    /// A hash of each item's content, of 64 bits: for finding equals and changes, not for security.
+    public let contentHashes: [UInt64]
+
     /// Hashes all items on all processor cores and compares those whose hashes agree.
     ///
     /// - Throws: ``DataError`` for the first item, in order, that cannot be read.
     public init(in source: any ItemSource) throws {
         let items = source.items
         let hashes = try parallelMap(items.count) { contentHash(try source.bytes(of: items[$0])) }
+        contentHashes = hashes
         let candidates = Dictionary(grouping: items.indices) { hashes[$0] }.values.filter { $0.count > 1 }
         groups = try candidates.flatMap { indices in
             try equalItems(indices) { try source.bytes(of: items[$0]) }

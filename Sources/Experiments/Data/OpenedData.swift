@@ -7,6 +7,9 @@ public struct OpenedData: Sendable {
     /// The identities of the training set: the rows of the head.
     public let classes: Classes
 
+    /// What all of it consists of.
+    public let fingerprint: DataFingerprint
+
     /// Opens, splits and checks the data of a recipe.
     ///
     /// - Throws: what is wrong with the files, the split, or duplicates, each naming the file.
@@ -26,7 +29,9 @@ public struct OpenedData: Sendable {
                 message: "has no set called train; name one in data.split or in the manifest's column split")
         }
         classes = Classes(labels: training.map { items[$0].label })
-        try Duplicates(in: source).check(in: source, split: split, allowed: recipe.allowsDuplicates)
+        let duplicates = try Duplicates(in: source)
+        try duplicates.check(in: source, split: split, allowed: recipe.allowsDuplicates)
+        fingerprint = DataFingerprint(of: items, hashes: duplicates.contentHashes, split: split)
     }
 
     private static func source(_ format: DataRecipe.Format, _ path: String) throws -> any ItemSource {
