@@ -12,7 +12,8 @@ public struct OpenedData: Sendable {
     /// - Throws: what is wrong with the files, the split, or duplicates, each naming the file.
     public init(_ recipe: DataRecipe, roots: DataRoots) throws {
         let path = try roots.resolve(recipe.path)
-        source = try Self.source(recipe.format, path)
+        let found = try Self.source(recipe, path)
+        source = try recipe.groupColumn.map { try GroupedSource(found, by: $0) } ?? found
         let items = source.items
         if !recipe.allowsDuplicates { try Self.checkListedOnce(items, path) }
         do {
@@ -29,13 +30,14 @@ public struct OpenedData: Sendable {
         try Duplicates(in: source).check(in: source, split: split, allowed: recipe.allowsDuplicates)
     }
 
-    private static func source(_ format: DataRecipe.Format, _ path: String) throws -> any ItemSource {
-        switch format {
+    private static func source(_ recipe: DataRecipe, _ path: String) throws -> any ItemSource {
+        switch recipe.format {
         case .folders: try FolderSource(root: path)
         case .manifest: try ManifestSource(path: path)
         case .idx: try IDXSource(folder: path)
-        case .cifar: try CIFARSource(folder: path)
+        case .cifar: try CIFARSource(folder: path, labels: recipe.labels)
         case .gtsrb: try GTSRBSource(root: path)
+        case .omniglot: try OmniglotSource(root: path)
         case .recordIO where path.hasSuffix(".rec"): try RecordIOSource(records: path)
         case .recordIO: try RecordIOSource(folder: path)
         case .shards: try ShardSource(path: path)
