@@ -2,6 +2,7 @@ import AngularMargin
 import Datasets
 import Models
 import Networks
+import Suggestions
 import Torch
 import Training
 
@@ -62,7 +63,23 @@ struct TrainingParts {
     private static func samples(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> TrainingData {
         TrainingData(
             source: data.source, sampler: try sampler(recipe, data: data, seed: seed), transform: recipe.transform,
-            augmentation: recipe.augmentation, classes: data.classes, seed: seed, workers: recipe.training.workers)
+            augmentation: recipe.augmentation, classes: data.classes, mixup: recipe.training.mixup, seed: seed,
+            workers: recipe.training.workers)
+    }
+
+    /// One for each class.
+    private static func classWeights(_ recipe: Recipe, _ classes: Classes) throws -> [Double] {
+        let given = recipe.training.classWeights
+        func fault(_ message: String) -> RecipeError {
+            RecipeError(file: recipe.file, key: "training.class_weights", message: message)
+        }
+        for name in given.keys.sorted() where classes.number(of: name) == nil {
+            let hint = nearest(name, among: classes.names).map { "; did you mean “\($0)”?" } ?? ""
+            throw fault("“\(name)” is no class of the training set\(hint)")
+        }
+        let weights = classes.names.map { given[$0] ?? 1 }
+        guard weights.contains(where: { $0 > 0 }) else { throw fault("leave no class to be drawn: all are 0") }
+        return weights
     }
 
     private static func sampler(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> any Sampler {
@@ -77,6 +94,11 @@ struct TrainingParts {
         case .balanced:
             return try BalancedSampler(
                 members: members, batchSize: batch, epochLength: indices.count / batch * batch, seed: seed)
+        case .weighted:
+            return try WeightedSampler(
+                members: members, classWeights: classWeights(recipe, data.classes),
+                inverseFrequencyPower: training.frequencyPower, batchSize: batch,
+                epochLength: indices.count / batch * batch, seed: seed)
         case .identities:
             do {
                 return try IdentitySampler(

@@ -144,18 +144,21 @@ public final class TrainingLoop {
     private func step(_ batch: Loader<Image>.Batch) throws {
         let factor = plan.margin.factor(step: state.step, totalSteps: plan.schedule.totalSteps)
         let learningRate = plan.schedule.rate(step: state.step)
-        let pictures = try data.transform.batch(batch.samples).to(plan.device).contiguous(.channelsLast)
+        let mixture = data.mixture(epoch: state.epoch, batch: batch.number, count: batch.indices.count)
+        let single = try data.transform.batch(batch.samples)
+        let pictures = try (mixture?.mixed(single) ?? single).to(plan.device).contiguous(.channelsLast)
         let labels = try data.labels(of: batch.indices).to(plan.device)
 
         try optimizer.clearGradients()
         head.head = fullHead.withMargin(scaledBy: factor)
         let features = try backbone(pictures, mode: .training)
-        let (output, loss) = try evaluate(features, labels, pictures, batch.indices, learningRate)
+        let (output, total, loss) = try evaluate(
+            features, labels, mixture, pictures, batch.indices, learningRate)
         if state.step == 0 {
             let expected = try head.expectedFirstLoss(generator: Generator(seed: 0, device: plan.device))
             try observer(.began(expectedLoss: expected, measuredLoss: loss))
         }
-        try output.loss.backward()
+        try total.backward()
         let norm = try clipGradients(loss, batch.indices, learningRate)
         try optimizer.step(learningRate: learningRate)
         if head.head.weightConvention == .projected { try head.projectWeights() }
@@ -173,12 +176,14 @@ public final class TrainingLoop {
                 totalSteps: plan.schedule.totalSteps))
     }
 
-    /// The head's output and its loss as a number.
+    /// The head's output for the samples' own labels, and the loss, also as a number; of mixed samples it is
+    /// that of both labels.
     ///
     /// - Throws: ``NonFiniteLossError`` when that is none, also where the head refused numbers as too large.
     private func evaluate(
-        _ features: Tensor, _ labels: Tensor, _ pictures: Tensor, _ indices: [Int], _ learningRate: Double
-    ) throws -> (HeadOutput, Double) {
+        _ features: Tensor, _ labels: Tensor, _ mixture: Mixture?, _ pictures: Tensor, _ indices: [Int],
+        _ learningRate: Double
+    ) throws -> (HeadOutput, Tensor, Double) {
         func failure(_ loss: Double, refused: HeadError? = nil) throws -> NonFiniteLossError {
             let place = try firstNonFinite(backbone: backbone, head: head, pictures: pictures, features: features)
             let ofHead = refused.map { "the head: \($0)" } ?? "the head's loss (embeddings and weights are finite)"
@@ -186,9 +191,13 @@ public final class TrainingLoop {
         }
         do {
             let output = try head(features, labels: labels)
-            let loss = try output.loss.item()
+            let total =
+                try mixture.map { mixture in
+                    try mixture.loss(output.loss, head(features, labels: mixture.partnered(labels)).loss)
+                } ?? output.loss
+            let loss = try total.item()
             guard loss.isFinite else { throw try failure(loss) }
-            return (output, loss)
+            return (output, total, loss)
         } catch let error as HeadError {
             switch error {
             case .entryOutOfRange, .logitOutOfRange: throw try failure(.nan, refused: error)
