@@ -9,8 +9,9 @@ public struct OpenedData: Sendable {
 
     /// Opens, splits and checks the data of a recipe.
     ///
+    /// - Parameter comparesFiles: whether all files are read to find equal ones.
     /// - Throws: what is wrong with the files, the split, or duplicates, each naming the file.
-    public init(_ recipe: DataRecipe, roots: DataRoots) throws {
+    public init(_ recipe: DataRecipe, roots: DataRoots, comparesFiles: Bool = true) throws {
         let path = try roots.resolve(recipe.path)
         let found = try Self.source(recipe, path)
         source = try recipe.groupColumn.map { try GroupedSource(found, by: $0) } ?? found
@@ -27,6 +28,7 @@ public struct OpenedData: Sendable {
                 message: "has no set called train; name one in data.split or in the manifest's column split")
         }
         classes = Classes(labels: training.map { items[$0].label })
+        guard comparesFiles else { return }
         try Duplicates(in: source).check(in: source, split: split, allowed: recipe.allowsDuplicates)
     }
 

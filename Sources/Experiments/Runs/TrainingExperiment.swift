@@ -83,7 +83,7 @@ public struct TrainingExperiment: Sendable {
         let parts = try TrainingParts(recipe, data: data, initialState: initialState, device: device)
         if case .overwrite = earlier { try folder.clear() }
         let log = try RunLog(path: folder.log)
-        let loop = parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
+        let loop = try parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
             try log.write(event)
             try observer(.training(event))
         }

@@ -9,7 +9,7 @@ import Training
 /// What a recipe trains: samples, networks, optimiser and plan, ready to begin.
 struct TrainingParts {
     private let plan: TrainingLoop.Plan
-    private let samples: TrainingData
+    let samples: TrainingData
     private let backbone: any Backbone
     private let head: MarginHead
     private let optimizer: any Optimizer
@@ -52,11 +52,17 @@ struct TrainingParts {
     var parameterCount: Int { backbone.parameterCount + head.parameterCount }
     var stepCount: Int { plan.schedule.totalSteps }
 
+    /// - Parameters:
+    ///   - data: other samples than the recipe's, to measure with.
+    ///   - epochs: another number than the recipe's.
     func loop(
-        checkpoints: CheckpointStore, observer: @escaping (TrainingEvent) throws -> Void
-    ) -> TrainingLoop {
-        TrainingLoop(
-            plan: plan, data: samples, backbone: backbone, head: head, optimizer: optimizer,
+        over data: TrainingData? = nil, epochs: Int? = nil, checkpoints: CheckpointStore?,
+        observer: @escaping (TrainingEvent) throws -> Void
+    ) throws -> TrainingLoop {
+        var plan = plan
+        if let epochs { plan.epochs = epochs }
+        return TrainingLoop(
+            plan: plan, data: data ?? samples, backbone: backbone, head: head, optimizer: optimizer,
             checkpoints: checkpoints, observer: observer)
     }
 

@@ -45,7 +45,7 @@ public struct TrainingData: Sendable {
     func batches(epoch: Int) -> [[Int]] { sampler.batches(epoch: epoch) }
 
     /// Starts to load an epoch, beginning with its batch number `first`.
-    func start(_ batches: [[Int]], epoch: Int, from first: Int) -> LoaderRun<Image> {
+    public func start(_ batches: [[Int]], epoch: Int, from first: Int = 0) -> LoaderRun<Image> {
         loader.start(batches, epoch: epoch, from: first)
     }
 
