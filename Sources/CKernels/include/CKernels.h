@@ -3,5 +3,6 @@
 
 #include "CKernelsInstructions.h"
 #include "CKernelsPReLU.h"
+#include "CKernelsResample.h"
 
 #endif
