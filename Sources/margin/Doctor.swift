@@ -31,7 +31,12 @@ struct Doctor: ParsableCommand {
         let line = ProgressLine()
         let check = try RecipeCheck(
             Recipe(RecipeDocument(path: recipe, settings: changes.settings())), roots: data.roots,
-            progress: { line.show($0, $1, of: $2) })
+            progress: { stage, done, total in
+                switch stage {
+                case .pictures: line.show("picture", done, of: total)
+                case .timing: line.show("measuring steps: \(done) of \(total) measurements")
+                }
+            })
         line.clear()
         if output.json {
             try Output.json(check)

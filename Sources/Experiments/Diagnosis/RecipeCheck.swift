@@ -33,6 +33,11 @@ public struct RecipeCheck: Encodable, Sendable {
         public let crossesLabels: Bool
     }
 
+    /// What takes time, for whoever watches.
+    public enum Stage: Sendable {
+        case pictures, timing
+    }
+
     /// Pictures found, those that no set takes included.
     public let pictures: Int
     /// The largest number first.
@@ -53,17 +58,17 @@ public struct RecipeCheck: Encodable, Sendable {
 
     public var isFine: Bool { problems.isEmpty }
 
-    /// - Parameter progress: called with what is done, how many of it, and how many in all.
+    /// - Parameter progress: called with the stage, how much of it is done, and how much there is.
     /// - Throws: what keeps the recipe from being opened at all, as training would.
     public init(
-        _ recipe: Recipe, roots: DataRoots, progress: (String, Int, Int) -> Void = { _, _, _ in }
+        _ recipe: Recipe, roots: DataRoots, progress: (Stage, Int, Int) -> Void = { _, _, _ in }
     ) throws {
         let data = try OpenedData(recipe.data, roots: roots, comparesFiles: false)
         let source = data.source
         let transform = recipe.transform
         let scan = try SourceScan(
             of: source, check: { _ = try transform.framed($0, landmarks: $1.landmarks) },
-            progress: { progress("pictures", $0, $1) })
+            progress: { progress(.pictures, $0, $1) })
         pictures = source.items.count
         unreadable = scan.faults.map(\.message)
         sizes = scan.shapes.map { shape, count in
@@ -87,7 +92,7 @@ public struct RecipeCheck: Encodable, Sendable {
         epochs = recipe.training.epochs
         steps = parts.stepCount
         timing =
-            unreadable.isEmpty ? try parts.timing(workers: recipe.training.workers) { progress("steps", $0, $1) } : nil
+            unreadable.isEmpty ? try parts.timing(workers: recipe.training.workers) { progress(.timing, $0, $1) } : nil
         memory = MemoryNeed(parameters: parts.parameterCount, optimizer: recipe.training.optimizer)
     }
 
