@@ -112,6 +112,8 @@ let package = Package(
             name: "bench-loader",
             dependencies: ["Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch"],
             path: "Sources/BenchLoader"),
+        .executableTarget(
+            name: "bench-training", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchTraining"),
     ],
     cxxLanguageStandard: .cxx20
 )

@@ -39,7 +39,7 @@ let data = TrainingData(
     source: source, sampler: sampler, transform: transform,
     augmentation: Augmentation(shift: 0.08, zoom: 0.1, rotation: 10), classes: classes, seed: 1)
 let steps = epochs * sampler.batches(epoch: 0).count
-let loop = TrainingLoop(
+let loop = try TrainingLoop(
     plan: .init(epochs: epochs, schedule: .init(base: 0.05, shape: .cosine(final: 0), totalSteps: steps)), data: data,
     backbone: network, head: head, optimizer: SGD([ParameterGroup(network.parameters + head.parameters)])
 ) { event in

@@ -16,7 +16,7 @@ struct Margin: ParsableCommand {
 
             Every verb explains itself: margin help train
             """,
-        version: "0.1.0",
+        version: Release.version,
         subcommands: [
             Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Info.self,
         ])

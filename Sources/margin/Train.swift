@@ -8,7 +8,8 @@ struct Train: ParsableCommand {
         abstract: "Train what a recipe describes.",
         discussion: """
             Writes runs/<name>/ with the resolved recipe, a log, checkpoints, and the best model by the \
-            development set with its thresholds. Ctrl-C saves; --resume goes on to the same result.
+            development set with its thresholds. Ctrl-C and a kill save (exit codes 130 and 143); --resume goes on \
+            to the same result.
 
             EXAMPLES:
               margin train Recipes/digits.yaml
@@ -26,11 +27,19 @@ struct Train: ParsableCommand {
     @Option(help: "The folder of all runs.")
     var runs = "runs"
 
+    @Option(
+        name: .customLong("init"),
+        help: "Begin with the weights of this file (.safetensors or of torch.save), as network.init does.")
+    var initial: String?
+
     @Flag(help: "Go on from the last checkpoint of an earlier run of this name.")
     var resume = false
 
     @Flag(help: "Remove an earlier run of this name.")
     var overwrite = false
+
+    @Flag(help: "Look at every operator's result, to find what goes wrong: slow.")
+    var detectAnomaly = false
 
     func validate() throws {
         if resume && overwrite {
@@ -39,9 +48,10 @@ struct Train: ParsableCommand {
     }
 
     func run() throws {
-        let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings()))
+        let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings() + initialSetting))
         let experiment = try TrainingExperiment(
-            recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse)
+            recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse,
+            detectsAnomalies: detectAnomaly)
         let interruption = Interruption()
         let reporter = TrainingReporter()
         let outcome = try experiment.run(stop: interruption.stop, observer: reporter.report)
@@ -50,7 +60,7 @@ struct Train: ParsableCommand {
 
         guard outcome.isComplete else {
             Output.note("stopped; go on with: \(Self.resumingCommand)")
-            throw ExitCode(130)
+            throw ExitCode(interruption.exitCode)
         }
         if output.json {
             try Output.json(Summary(run: outcome.folder.path, best: outcome.best))
@@ -58,6 +68,14 @@ struct Train: ParsableCommand {
             print("\(outcome.folder.path)")
             Output.note("next: margin evaluate \(outcome.folder.path)")
         }
+    }
+
+    /// A file is looked for here first, as on any command line, and then where the recipe's are.
+    private var initialSetting: [RecipeDocument.Setting] {
+        guard let initial else { return [] }
+        let isHere = FileManager.default.fileExists(atPath: initial)
+        let path = isHere ? URL(fileURLWithPath: initial).standardizedFileURL.path : initial
+        return [RecipeDocument.Setting(key: ["network", "init"], text: path)]
     }
 
     /// The command that was given, changed so that it goes on.

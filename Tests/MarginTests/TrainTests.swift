@@ -58,6 +58,44 @@ import Testing
         #expect(steps == Array(1...epochs * 3))
     }
 
+    /// A rate that drives the weights out of all bounds in one step.
+    @Test func aLossThatIsNoNumberIsExplained() throws {
+        let settings = ["training.learning_rate=1000", "training.momentum=0.99", "network.batch_normalization=false"]
+        let result = try margin.start(
+            ["train", "recipe.yaml", "--detect-anomaly", "--set", "training.epochs=200"] + settings
+        ).result()
+        #expect(result.code == 1, "\(result.errors)")
+        #expect(
+            result.errors.contains("the network has collapsed")
+                || result.errors.contains("The last steps that went well:"))
+        let calm = try margin("train", "recipe.yaml", "--detect-anomaly", "--overwrite")
+        #expect(calm.code == 0)
+    }
+
+    @Test func weightsToBeginWithAreNamedOnTheCommandLine() throws {
+        #expect(try margin("train", "recipe.yaml").code == 0)
+        try folder.write("it's a file.safetensors", folder.read("runs/toy/model/weights.safetensors"))
+        let result = try margin(
+            "train", "recipe.yaml", "--init", "it's a file.safetensors", "--set", "name=next", "network.freeze=[layer*]"
+        )
+        #expect(result.code == 0 && result.errors.contains("begins with "), "\(result.errors)")
+        #expect(result.errors.contains("it's a file.safetensors: "))
+        #expect(try margin("train", "recipe.yaml", "--init", "no.pt").refused("network.init: no.pt: was not found"))
+        let info = try margin("info", "runs/next")
+        #expect(info.output.contains("init: ") && info.output.contains("SHA-256"))
+    }
+
+    @Test func aPoliteKillSavesToo() throws {
+        let running = try margin.start("train", "recipe.yaml", "--set", "training.epochs=200")
+        while running.isRunning, (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) != true {
+            Thread.sleep(forTimeInterval: 0.01)
+        }
+        running.terminate()
+        let result = try running.result()
+        #expect(result.code == 143 && result.errors.contains("stopping after this step"))
+        #expect(try !folder.names(in: "runs/toy/checkpoints").isEmpty)
+    }
+
     @Test func recipesThatAreWrongAreRefused() throws {
         #expect(try margin("train", "no.yaml").refused("no.yaml: there is no recipe file of this name"))
         func refused(_ setting: String, _ part: String) throws -> Bool {
@@ -139,7 +177,7 @@ import Testing
         let model = try folder.read("runs/toy/model/weights.safetensors")
         let other = try margin("train", "recipe.yaml", "--resume", "--set", "network.embedding=6")
         #expect(other.code == 1)
-        #expect(other.errors.contains("checkpoints/step-000000006.safetensors: the weights belong to another network"))
+        #expect(other.errors.contains("runs/toy: was begun with another recipe: network.embedding is 6 and was 8"))
         #expect(try folder.text("runs/toy/recipe.yaml") == recipe)
         #expect(try folder.read("runs/toy/model/weights.safetensors") == model)
     }

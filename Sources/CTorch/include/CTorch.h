@@ -9,10 +9,12 @@
 #ifndef CTORCH_H
 #define CTORCH_H
 
+#include "CTorchAutocast.h"
 #include "CTorchAutograd.h"
 #include "CTorchDevice.h"
 #include "CTorchError.h"
 #include "CTorchGenerator.h"
+#include "CTorchObservation.h"
 #include "CTorchOperator.h"
 #include "CTorchTensor.h"
 

@@ -18,6 +18,10 @@ public struct Duplicates: Sendable, Hashable {
     /// Sets of two or more indices of equal items, ascending, by their first index.
     public let groups: [[Int]]
 
+    /// A hash of each item's content, of 64 bits: for finding equals and changes, not for security.
+    /// 0 of an item that could not be read.
+    public let contentHashes: [UInt64]
+
     /// Hashes all items on all processor cores and compares those whose hashes agree.
     ///
     /// - Throws: ``DataError`` for the first item, in order, that cannot be read.
@@ -29,6 +33,7 @@ public struct Duplicates: Sendable, Hashable {
     /// Compares the items whose hashes agree; those without one are passed over.
     init(in source: any ItemSource, hashes: [UInt64?]) throws {
         let items = source.items
+        contentHashes = hashes.map { $0 ?? 0 }
         let hashed = items.indices.filter { hashes[$0] != nil }
         let candidates = Dictionary(grouping: hashed) { hashes[$0] }.values.filter { $0.count > 1 }
         groups = try candidates.flatMap { indices in

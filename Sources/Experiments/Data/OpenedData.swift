@@ -7,11 +7,26 @@ public struct OpenedData: Sendable {
     /// The identities of the training set: the rows of the head.
     public let classes: Classes
 
+    /// What all of it consists of.
+    public let fingerprint: DataFingerprint
+
     /// Opens, splits and checks the data of a recipe.
     ///
-    /// - Parameter comparesFiles: whether all files are read to find equal ones.
     /// - Throws: what is wrong with the files, the split, or duplicates, each naming the file.
-    public init(_ recipe: DataRecipe, roots: DataRoots, comparesFiles: Bool = true) throws {
+    public init(_ recipe: DataRecipe, roots: DataRoots) throws {
+        var found: Duplicates?
+        try self.init(recipe, roots: roots) { source in
+            let duplicates = try Duplicates(in: source)
+            found = duplicates
+            return duplicates
+        }
+        try found?.check(in: source, split: split, allowed: recipe.allowsDuplicates)
+    }
+
+    /// Opens and splits the data of a recipe, and leaves equal files to the caller.
+    ///
+    /// - Parameter duplicates: looks at all files.
+    init(_ recipe: DataRecipe, roots: DataRoots, duplicates: (any ItemSource) throws -> Duplicates) throws {
         let path = try roots.resolve(recipe.path)
         let found = try Self.source(recipe, path)
         source = try recipe.groupColumn.map { try GroupedSource(found, by: $0) } ?? found
@@ -28,8 +43,7 @@ public struct OpenedData: Sendable {
                 message: "has no set called train; name one in data.split or in the manifest's column split")
         }
         classes = Classes(labels: training.map { items[$0].label })
-        guard comparesFiles else { return }
-        try Duplicates(in: source).check(in: source, split: split, allowed: recipe.allowsDuplicates)
+        fingerprint = DataFingerprint(of: items, hashes: try duplicates(source).contentHashes, split: split)
     }
 
     private static func source(_ recipe: DataRecipe, _ path: String) throws -> any ItemSource {

@@ -63,12 +63,17 @@ public struct RecipeCheck: Encodable, Sendable {
     public init(
         _ recipe: Recipe, roots: DataRoots, progress: (Stage, Int, Int) -> Void = { _, _, _ in }
     ) throws {
-        let data = try OpenedData(recipe.data, roots: roots, comparesFiles: false)
-        let source = data.source
         let transform = recipe.transform
-        let scan = try SourceScan(
-            of: source, check: { _ = try transform.framed($0, landmarks: $1.landmarks) },
-            progress: { progress(.pictures, $0, $1) })
+        var scanned: SourceScan?
+        let data = try OpenedData(recipe.data, roots: roots) { source in
+            let scan = try SourceScan(
+                of: source, check: { _ = try transform.framed($0, landmarks: $1.landmarks) },
+                progress: { progress(.pictures, $0, $1) })
+            scanned = scan
+            return scan.duplicates
+        }
+        guard let scan = scanned else { preconditionFailure("opening looks at all files") }
+        let source = data.source
         pictures = source.items.count
         unreadable = scan.faults.map(\.message)
         sizes = scan.shapes.map { shape, count in

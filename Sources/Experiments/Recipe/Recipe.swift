@@ -28,6 +28,8 @@ public struct Recipe: Sendable {
     public var network: NetworkDescription
     /// What the network begins with; `nil` for random weights.
     public var initialWeights: InitialWeights?
+    /// What is frozen, or learned at another rate, by name.
+    public var parameterRules: ParameterRules
     public var head: HeadRecipe
     public var training: TrainingRecipe
     public var evaluation: EvaluationRecipe
@@ -52,9 +54,13 @@ public struct Recipe: Sendable {
         augmentation = try Augmentation(root.section("augmentation"))
         let networkSection = try root.section("network")
         initialWeights = try InitialWeights(networkSection)
+        let headSection = try root.section("head")
+        let trainingSection = try root.section("training")
+        parameterRules = try ParameterRules(
+            network: networkSection, training: trainingSection, hasInitialWeights: initialWeights != nil)
         network = try NetworkDescription(networkSection, input: transform.shape)
-        head = try HeadRecipe(root.section("head"))
-        training = try TrainingRecipe(root.section("training"))
+        head = try HeadRecipe(headSection)
+        training = try TrainingRecipe(trainingSection)
         evaluation = try EvaluationRecipe(root.section("evaluation"))
         try root.finish()
         resolved = try root.resolvedText()

@@ -13,6 +13,12 @@ public struct RecipeDocument: Sendable {
         public let key: [String]
         public let value: String
 
+        /// A text as the value, whatever letters it has.
+        public init(key: [String], text: String) {
+            self.key = key
+            value = "'" + text.replacing("'", with: "''") + "'"
+        }
+
         /// Reads "training.epochs=5".
         public init(_ text: String) throws {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

@@ -46,8 +46,19 @@ public struct TrainingRecipe: Sendable {
     public var warmUp: Double
     public var margin: MarginSchedule
     public var gradientNormLimit: Double?
+    /// In how many pieces a batch goes through the network.
+    public var accumulation: Int
+    public var precision: TrainingLoop.Plan.Precision
+    /// The decay of the weights' moving average; `nil` for none.
+    public var average: Double?
+    /// Steps between two measurements on development data; `nil` measures after each epoch.
+    public var validateEvery: Int?
+    /// How many measurements in a row may bring nothing better; `nil` for any number.
+    public var patience: Int?
     /// Which epoch's weights become the model.
     public var keep: TrainingLoop.Plan.Keep
+    /// Steps between two checkpoints inside an epoch; `nil` saves there every ten minutes.
+    public var checkpointEvery: Int?
     /// Threads that decode; `nil` takes what the machine has.
     public var workers: Int?
     public var device: String
@@ -84,7 +95,13 @@ public struct TrainingRecipe: Sendable {
         }
         margin = MarginSchedule(start: ramp[0], end: ramp[1])
         gradientNormLimit = try section.optional("gradient_norm_limit", in: 1e-12...1e12, "from 1e-12 to 1e12")
+        accumulation = try section.value("accumulation", default: 1, in: 1..., "a number of pieces, 1 or more")
+        precision = try section.choice("precision", default: .float32)
+        average = try section.optional("average", in: 0..<1, "a decay from 0 to below 1, such as 0.999")
+        validateEvery = try section.optional("validate_every", in: 1..., "a number of steps, 1 or more")
+        patience = try section.optional("patience", in: 1..., "a number of measurements, 1 or more")
         keep = try section.choice("keep", default: .best)
+        checkpointEvery = try section.optional("checkpoint_every", in: 1..., "a number of steps, 1 or more")
         workers = try section.optional("workers", in: 0...256, "from 0 to 256")
         device = try section.value("device", default: "cpu")
     }

@@ -1,6 +1,7 @@
 import Foundation
+import Torch
 
-/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
+/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `run.json`, `data.json`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
 /// `plots/`.
 public struct RunFolder: Sendable {
     public let path: String
@@ -18,6 +19,9 @@ public struct RunFolder: Sendable {
     static let splitName = "split.csv"
 
     public var recipe: String { file("recipe.yaml") }
+    /// What it takes to do the run again: data, versions, machine.
+    public var record: String { file("run.json") }
+    public var data: String { file("data.json") }
     public var log: String { file("log.jsonl") }
     public var model: String { file("model") }
     public var evaluation: String { file("evaluation.json") }
@@ -32,13 +36,15 @@ public struct RunFolder: Sendable {
 
     /// What a run writes, the lock apart.
     private static let contents = [
-        "recipe.yaml", splitName, "log.jsonl", "checkpoints", "model", "scores", "plots", "evaluation.json",
+        "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "scores", "plots",
+        "evaluation.json",
     ]
 
     /// Whether something was run here before.
     public var exists: Bool { Self.contents.contains { FileManager.default.fileExists(atPath: file($0)) } }
 
-    /// Makes the folder, and locks it for as long as the returned value lives.
+    /// Makes the folder, locks it for as long as the returned value lives, and removes what a process that was
+    /// killed left half written.
     ///
     /// - Throws: ``RunFolderError`` when it cannot be written, or another process is running in it.
     func claim() throws -> RunLock {
@@ -48,7 +54,11 @@ public struct RunFolder: Sendable {
             throw RunFolderError(
                 path: path, message: "cannot be written: \(error.localizedDescription); choose another with --runs")
         }
-        return try RunLock(file: lock, folder: path)
+        let lock = try RunLock(file: lock, folder: path)
+        for place in [checkpoints, URL(fileURLWithPath: model, isDirectory: true)] {
+            AtomicFile.removeDrafts(in: place)
+        }
+        return lock
     }
 
     /// Removes what an earlier run left, the lock apart.
@@ -63,6 +73,18 @@ public struct RunFolder: Sendable {
 public struct RunFolderError: Error, Equatable, CustomStringConvertible {
     public let path: String
     public let message: String
+
+    init(path: String, message: String) {
+        self.path = path
+        self.message = message
+    }
+
+    /// What the disk refuses in the middle of a run.
+    init(refusal message: String, of path: String) {
+        self.init(
+            path: path,
+            message: message + "; make room there and go on with --resume: the checkpoints before are whole")
+    }
 
     public var description: String { "\(path): \(message)" }
 }

@@ -8,8 +8,10 @@ extension RunLog {
             try write("began", Began(expectedLoss: expected, measuredLoss: measured))
         case .stepped(let report, _):
             try write("step", report)
-        case .evaluated(let epoch, let name, let value, let isBest):
-            try write("evaluated", Evaluated(epoch: epoch, name: name, value: value, isBest: isBest))
+        case .evaluated(let step, let epoch, let name, let value, let isBest):
+            try write("evaluated", Evaluated(step: step, epoch: epoch, name: name, value: value, isBest: isBest))
+        case .outOfPatience(let measurements):
+            try write("out of patience", OutOfPatience(measurements: measurements))
         case .saved(let path):
             try write("saved", Note(path: path, reason: nil))
         case .passedOver(let path, let reason):
@@ -22,7 +24,12 @@ extension RunLog {
         let measuredLoss: Double
     }
 
+    private struct OutOfPatience: Encodable {
+        let measurements: Int
+    }
+
     private struct Evaluated: Encodable {
+        let step: Int
         let epoch: Int
         let name: String
         let value: Double

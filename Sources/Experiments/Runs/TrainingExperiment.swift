@@ -23,8 +23,13 @@ public struct TrainingExperiment: Sendable {
     public enum Event: Sendable {
         /// The data are read and the networks built; steps in all.
         case opened(sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
+        /// What was taken of the initial weights, in a sentence.
+        case initialized(String)
         /// A checkpoint was found; the steps already done.
         case resumed(step: Int)
+        /// The run goes on in other surroundings than it was begun in, so that its last digits may differ from those
+        /// of a run that was not interrupted.
+        case surroundingsChanged([String])
         case training(TrainingEvent)
         /// Thresholds were chosen on development data and stored.
         case thresholds([DecisionThreshold])
@@ -45,15 +50,26 @@ public struct TrainingExperiment: Sendable {
     /// The split file that the recipe names. It may lie in the run folder, which is cleared.
     private let splitFile: Data?
     private let initialState: [String: Tensor]?
+    private let initialFile: RunRecord.FileRecord?
+    private let detectsAnomalies: Bool
 
     /// Finds and checks everything a run needs, before anything is written.
-    public init(_ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse) throws {
+    ///
+    /// - Parameter detectsAnomalies: looks at the result of every operator of every step, which is slow and finds
+    ///   what goes wrong.
+    public init(
+        _ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse, detectsAnomalies: Bool = false
+    ) throws {
         self.recipe = recipe
+        self.detectsAnomalies = detectsAnomalies
         self.earlier = earlier
         folder = RunFolder(runs: runs, name: recipe.name)
+        if case .resume = earlier { try folder.checkUnchanged(recipe) }
         device = try Device(named: recipe.training.device)
         data = try OpenedData(recipe.data, roots: roots)
         initialState = try recipe.initialWeights?.open(roots: roots)
+        initialFile = try recipe.initialWeights?.record(roots: roots)
+        if case .resume = earlier { try folder.checkSame(data.fingerprint, initialWeights: initialFile) }
         // A misspelt set would show after hours of training. The default one need not be there.
         for set in recipe.evaluation.sets where set != EvaluationRecipe.defaultSet { _ = try data.indices(of: set) }
         if case .file(let path) = recipe.data.split {
@@ -80,7 +96,8 @@ public struct TrainingExperiment: Sendable {
         let lock = try folder.claim()
         defer { withExtendedLifetime(lock) {} }
         // Everything that can be refused comes before the earlier run is touched.
-        let parts = try TrainingParts(recipe, data: data, initialState: initialState, device: device)
+        let parts = try TrainingParts(
+            recipe, data: data, initialState: initialState, device: device, detectsAnomalies: detectsAnomalies)
         if case .overwrite = earlier { try folder.clear() }
         let log = try RunLog(path: folder.log)
         let loop = try parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
@@ -88,12 +105,12 @@ public struct TrainingExperiment: Sendable {
             try observer(.training(event))
         }
         try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
+        if let sentence = parts.initialization { try observer(.initialized(sentence)) }
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
         try writeRecipe()
+        try writeRecord(step: loop.state.step, observer)
 
-        let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { backbone in
-            try model(backbone).save(folder: folder.model)
-        }
+        let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { try save(model($0)) }
         if isComplete { try finish(loop, observer) }
         try plot()
         return Outcome(folder: folder, isComplete: isComplete, best: loop.state.best)
@@ -112,20 +129,53 @@ public struct TrainingExperiment: Sendable {
         try recipe.resolved.write(toFile: folder.recipe, atomically: true, encoding: .utf8)
     }
 
+    /// Data, first weights and surroundings, with those of earlier sessions.
+    private func writeRecord(step: Int, _ observer: (Event) throws -> Void) throws {
+        let fingerprint = data.fingerprint
+        let session = RunRecord.Session(began: Date(), step: step, surroundings: Surroundings(device: device))
+        let earlier = try folder.readRecord()?.sessions ?? []
+        if let last = earlier.last {
+            let changes = session.surroundings.changes(since: last.surroundings)
+            if !changes.isEmpty { try observer(.surroundingsChanged(changes)) }
+        }
+        let summary = RunRecord.DataSummary(
+            path: recipe.data.path, samples: fingerprint.samples, fingerprint: fingerprint.hash)
+        try folder.write(
+            RunRecord(data: summary, initialWeights: initialFile, sessions: earlier + [session]), fingerprint)
+    }
+
     private func model(_ backbone: any Backbone) -> EmbeddingModel {
         EmbeddingModel(
             transform: recipe.transform, description: recipe.network, backbone: backbone,
             addsMirrored: recipe.evaluation.mirrored, classNames: data.classes.names,
-            provenance: [
-                "recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary,
-                "libtorch": Libtorch.loadedVersion,
-            ])
+            provenance: provenance)
+    }
+
+    private var provenance: [String: String] {
+        var entries = [
+            "recipe": recipe.name, "seed": "\(recipe.seed)", "head": recipe.head.summary,
+            "angularmargin": Release.version, "libtorch": Libtorch.loadedVersion,
+            "data": "\(recipe.data.path), fingerprint \(data.fingerprint.hash)",
+        ]
+        if let initialFile { entries["init"] = "\(initialFile.path), SHA-256 \(initialFile.sha256)" }
+        return entries
+    }
+
+    private func save(_ model: EmbeddingModel) throws {
+        do {
+            try model.save(folder: folder.model)
+        } catch let error as TensorFileError {
+            throw RunFolderError(refusal: error.reason, of: error.file)
+        } catch let error as CocoaError {
+            throw RunFolderError(refusal: "cannot be written: \(error.localizedDescription)", of: folder.model)
+        }
     }
 
     /// The scores of all pairs of the development set; `nil` when there is none.
     private func developmentTrials(_ model: EmbeddingModel) throws -> ScoredTrials? {
         guard let indices = data.split["development"] else { return nil }
         let embeddings = try model.embeddings(of: data.source, indices: indices, on: device)
+        try CollapseError.check(embeddings)
         return try Scoring.trials(TrialList(allPairsOf: data.labels(of: indices)), embeddings: embeddings)
     }
 
@@ -137,7 +187,7 @@ public struct TrainingExperiment: Sendable {
     /// Chooses thresholds with the best model on development data and stores them with it.
     private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws {
         // Without a development set there is no best epoch: the last one counts.
-        if loop.state.best == nil { try model(loop.backbone).save(folder: folder.model) }
+        if loop.state.best == nil { try save(model(loop.measuredBackbone)) }
         var best = try EmbeddingModel(folder: folder.model)
         try best.backbone.move(to: device)
         guard let trials = try developmentTrials(best) else { return }
@@ -155,7 +205,7 @@ public struct TrainingExperiment: Sendable {
             ]
         }
         best.thresholds.sort { $0.falseAcceptRateAsked < $1.falseAcceptRateAsked }
-        try best.save(folder: folder.model)
+        try save(best)
         try observer(.thresholds(best.thresholds))
     }
 }

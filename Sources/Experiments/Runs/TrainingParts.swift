@@ -13,10 +13,17 @@ struct TrainingParts {
     private let backbone: any Backbone
     private let head: MarginHead
     private let optimizer: any Optimizer
+    /// What was taken of the initial weights, in a sentence; `nil` where all weights are random.
+    let initialization: String?
 
-    /// - Parameter initialState: the tensors of the recipe's initial weights, where it has any.
+    /// - Parameters:
+    ///   - initialState: the tensors of the recipe's initial weights, where it has any.
+    ///   - detectsAnomalies: whether every operator's result is looked at.
     /// - Throws: what keeps the recipe from being trained on these data.
-    init(_ recipe: Recipe, data: OpenedData, initialState: [String: Tensor]?, device: Device) throws {
+    init(
+        _ recipe: Recipe, data: OpenedData, initialState: [String: Tensor]?, device: Device,
+        detectsAnomalies: Bool = false
+    ) throws {
         let seed = UInt64(recipe.seed)
         let training = recipe.training
         samples = try Self.samples(recipe, data: data, seed: seed)
@@ -25,26 +32,36 @@ struct TrainingParts {
         var head = try MarginHead(
             recipe.head.head(), classCount: data.classes.names.count, featureCount: backbone.embeddingSize,
             generator: generator)
-        if let initialState { try recipe.initialWeights?.load(initialState, into: backbone) }
+        initialization = try initialState.flatMap { try recipe.initialWeights?.load($0, into: backbone) }
         try backbone.requireGradients()
+        try recipe.parameterRules.freeze(&backbone, file: recipe.file)
         try backbone.move(to: device)
         // Convolutions are fastest on channels that lie side by side (7 % of a step on a CPU).
         try backbone.arrange(.channelsLast)
         try head.move(to: device)
 
         let stepsPerEpoch = samples.sampler.batches(epoch: 0).count
-        plan = TrainingLoop.Plan(
+        var plan = TrainingLoop.Plan(
             epochs: training.epochs,
             schedule: LearningRateSchedule(
                 base: training.learningRate, shape: training.shape,
                 warmUpSteps: Int((training.warmUp * Double(stepsPerEpoch)).rounded()),
                 totalSteps: training.epochs * stepsPerEpoch),
             margin: training.margin, gradientNormLimit: training.gradientNormLimit, device: device, keep: training.keep)
+        plan.accumulation = training.accumulation
+        plan.precision = training.precision
+        plan.averageDecay = training.average
+        plan.validationInterval = training.validateEvery
+        plan.patience = training.patience
+        plan.checkpointInterval = training.checkpointEvery.map { .steps($0) } ?? .standard
+        plan.detectsAnomalies = detectsAnomalies
+        try Self.check(recipe, data: data, device: device, batchSize: samples.sampler.batchSize)
+        self.plan = plan
         let ofHead = head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }
-        optimizer = training.optimizer.optimizer([
-            ParameterGroup(backbone.parameters, weightDecay: training.weightDecay),
-            ParameterGroup(ofHead, learningRateFactor: training.headRate, weightDecay: training.weightDecay),
-        ])
+        optimizer = training.optimizer.optimizer(
+            try recipe.parameterRules.groups(
+                of: backbone, head: ofHead, headRate: training.headRate, weightDecay: training.weightDecay,
+                file: recipe.file))
         self.backbone = backbone
         self.head = head
     }
@@ -61,9 +78,31 @@ struct TrainingParts {
     ) throws -> TrainingLoop {
         var plan = plan
         if let epochs { plan.epochs = epochs }
-        return TrainingLoop(
+        return try TrainingLoop(
             plan: plan, data: data ?? samples, backbone: backbone, head: head, optimizer: optimizer,
             checkpoints: checkpoints, observer: observer)
+    }
+
+    /// What a recipe asks of data and device that not all of them have.
+    private static func check(_ recipe: Recipe, data: OpenedData, device: Device, batchSize: Int) throws {
+        func fault(_ key: String, _ message: String) -> RecipeError {
+            RecipeError(file: recipe.file, key: "training.\(key)", message: message)
+        }
+        let training = recipe.training
+        guard training.accumulation == 1 || batchSize >= 2 * training.accumulation else {
+            throw fault(
+                "accumulation",
+                "leaves pieces of fewer than two samples of a batch of \(batchSize); at most \(batchSize / 2) here")
+        }
+        guard training.precision == .float32 || device.hasAutocast else {
+            throw fault("precision", "bfloat16 is not to be had on \(device); say float32")
+        }
+        for (key, isGiven) in [
+            ("patience", training.patience != nil), ("validate_every", training.validateEvery != nil),
+        ]
+        where isGiven && data.split["development"] == nil {
+            throw fault(key, "needs development data, and the split has no set of that name")
+        }
     }
 
     private static func samples(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> TrainingData {

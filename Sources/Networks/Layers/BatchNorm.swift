@@ -6,7 +6,7 @@ import Torch
 ///
 /// In training, μ and σ² are the mean and the population variance of the channel over the batch, and
 /// the running ones follow: running ← (1 − momentum) · running + momentum · batch's, the variance
-/// being the unbiased estimate there. In evaluation they are the running ones.
+/// being the unbiased estimate there. In evaluation, and where it is frozen, they are the running ones.
 ///
 /// Ioffe and Szegedy, “Batch normalization”, ICML 2015, algorithms 1 and 2.
 public struct BatchNorm: Module {
@@ -23,6 +23,10 @@ public struct BatchNorm: Module {
     public let epsilon: Double
     /// Whether `weight` is a parameter; else it is a buffer and stays one.
     public let learnsWeight: Bool
+    /// Whether the running statistics are used, and stay as they are, in training too.
+    public var isFrozen = false
+
+    static let frozenName = "frozen"
 
     public init(
         channels: Int, momentum: Double = 0.1, epsilon: Double = 1e-5, learnsWeight: Bool = true, device: Device = .cpu
@@ -39,6 +43,7 @@ public struct BatchNorm: Module {
 
     /// - Throws: ``BatchTooSmall`` in training with one value per channel, whose variance says nothing.
     public func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
+        let mode = isFrozen ? .evaluation : mode
         if mode.isTraining, x.rank >= 2, x.count <= x.size(1) { throw BatchTooSmall(shape: x.shape) }
         if mode.updatesStatistics { try batchCount.add(1) }
         let usesRunning = !mode.isTraining || mode.updatesStatistics
@@ -56,6 +61,7 @@ public struct BatchNorm: Module {
             try visitor.buffer("weight", &weight)
         }
         try visitor.parameter("bias", &bias)
+        visitor.toggle(Self.frozenName, &isFrozen)
         try visitor.buffer("running_mean", &runningMean)
         try visitor.buffer("running_var", &runningVariance)
         try visitor.buffer("num_batches_tracked", &batchCount)

@@ -15,8 +15,11 @@ public struct TrainingHistory: Hashable, Sendable {
         }
     }
 
-    /// A figure on development data after an epoch.
+    /// A figure on development data.
     public struct Evaluation: Hashable, Sendable {
+        /// The step after which it was measured.
+        public let step: Int
+        /// The epoch done or in progress, counted from 1.
         public let epoch: Int
         /// The metric's full name.
         public let name: String
@@ -24,7 +27,8 @@ public struct TrainingHistory: Hashable, Sendable {
         /// Whether it was the best so far.
         public let isBest: Bool
 
-        public init(epoch: Int, name: String, value: Double, isBest: Bool) {
+        public init(step: Int, epoch: Int, name: String, value: Double, isBest: Bool) {
+            self.step = step
             self.epoch = epoch
             self.name = name
             self.value = value
@@ -50,8 +54,12 @@ public struct TrainingHistory: Hashable, Sendable {
                     append(Step(step: step, epoch: epoch, loss: loss))
                 }
             case "evaluated":
-                if let epoch = row.epoch, let name = row.name, let value = row.value {
-                    append(Evaluation(epoch: epoch, name: name, value: value, isBest: row.isBest ?? false))
+                // Older logs do not say after which step.
+                if let step = row.step ?? steps.last?.step, let epoch = row.epoch, let name = row.name,
+                    let value = row.value
+                {
+                    append(
+                        Evaluation(step: step, epoch: epoch, name: name, value: value, isBest: row.isBest ?? false))
                 }
             default: break
             }
@@ -63,7 +71,7 @@ public struct TrainingHistory: Hashable, Sendable {
     public mutating func append(_ step: Step) {
         if let last = steps.last, step.step <= last.step {
             steps.removeAll { $0.step >= step.step }
-            evaluations.removeAll { $0.epoch >= step.epoch }
+            evaluations.removeAll { $0.step >= step.step }
         }
         steps.append(step)
     }

@@ -1,8 +1,8 @@
 import Foundation
 
 extension Plot {
-    /// The loss of every step, pale, with its smoothed course; beneath, the development figure of every epoch
-    /// with the best one marked.
+    /// The loss of every step, pale, with its smoothed course; beneath, every development figure with
+    /// the best one marked.
     ///
     /// The loss is on a logarithmic axis where its smoothed course falls to a twentieth of its height or lower.
     ///
@@ -69,10 +69,9 @@ extension Plot {
 
     private static func developmentPanel(_ history: TrainingHistory) -> (panel: Panel, summary: String)? {
         guard let name = history.evaluations.last?.name else { return nil }
-        let lastSteps = Dictionary(history.steps.map { ($0.epoch, $0.step) }, uniquingKeysWith: max)
-        let shown = history.evaluations.filter { $0.name == name && lastSteps[$0.epoch] != nil }
+        let shown = history.evaluations.filter { $0.name == name }
         func point(_ evaluation: TrainingHistory.Evaluation) -> Point {
-            Point(Double(lastSteps[evaluation.epoch] ?? 0), evaluation.value)
+            Point(Double(evaluation.step), evaluation.value)
         }
         guard let highest = shown.map(\.value).max() else { return nil }
         let look = Look.ofSeries(1)
@@ -81,7 +80,7 @@ extension Plot {
             let dots = Look(color: look.color, isFaint: true)
             series.append(Series(name: name, mark: .dots(shown.map(point)), look: dots, isInLegend: false))
         }
-        var summary = "Development \(name) after each of \(shown.count) epochs"
+        var summary = "Development \(name), measured \(shown.count) times"
         if let best = shown.last(where: \.isBest) {
             let text = "best \(percentText(best.value)), epoch \(best.epoch)"
             series.append(Series(name: text, mark: .dots([point(best)]), look: look))

@@ -13,7 +13,7 @@ public enum AtomicFile {
         precondition(url.isFileURL, "\(url) is not a file")
         let target = url.resolvingSymlinksInPath()
         let folder = target.deletingLastPathComponent().path
-        let draft = "\(folder)/.partial-\(UUID().uuidString)"
+        let draft = "\(folder)/\(draftPrefix)\(UUID().uuidString)"
         let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw refusal(url) }
         do {
@@ -26,6 +26,16 @@ public enum AtomicFile {
             throw error
         }
         synchronize(folder: folder)
+    }
+
+    private static let draftPrefix = ".partial-"
+
+    /// Removes what writers left in a folder that were killed in the middle of their work.
+    ///
+    /// Only for a folder in which nobody is writing.
+    public static func removeDrafts(in folder: URL) {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? []
+        for name in names where name.hasPrefix(draftPrefix) { unlink("\(folder.path)/\(name)") }
     }
 
     public struct Writer {

@@ -27,6 +27,12 @@ extension Module {
         try visit(&visitor)
     }
 
+    /// Shows `body` each part's path with the name and the value of its toggles, which it may change.
+    public mutating func mapToggles(_ body: @escaping (String, String, inout Bool) -> Void) throws {
+        var visitor = ModuleVisitor(toggles: body)
+        try visit(&visitor)
+    }
+
     /// The same module with other parameters, in the order of ``parameters``. Buffers are shared.
     ///
     /// The new ones need not be leaves: gradients flow through them to what they were made of.

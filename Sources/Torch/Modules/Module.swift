@@ -26,9 +26,21 @@ public struct ModuleVisitor {
 
     private var path: [String] = []
     private let body: (String, Role, inout Tensor) throws -> Void
+    private let toggleBody: (String, String, inout Bool) -> Void
 
     init(_ body: @escaping (String, Role, inout Tensor) throws -> Void) {
         self.body = body
+        toggleBody = { _, _, _ in }
+    }
+
+    init(toggles: @escaping (_ path: String, _ name: String, inout Bool) -> Void) {
+        body = { _, _, _ in }
+        toggleBody = toggles
+    }
+
+    /// A choice that a part has beside its tensors and that may change: whether it is frozen.
+    public func toggle(_ name: String, _ value: inout Bool) {
+        toggleBody(path.joined(separator: "."), name, &value)
     }
 
     public func parameter(_ name: String, _ tensor: inout Tensor) throws {

@@ -27,8 +27,19 @@ public struct CheckpointStore: Sendable {
     /// Writes a checkpoint and removes those that are too old.
     ///
     /// - Returns: the file's path.
+    /// - Throws: ``CheckpointWriteError`` when the disk refuses; the checkpoints before are as they were.
     @discardableResult
     public func save(_ state: TrainingState, tensors: [(name: String, tensor: Tensor)]) throws -> String {
+        do {
+            return try write(state, tensors)
+        } catch let error as TensorFileError {
+            throw CheckpointWriteError(path: error.file, reason: error.reason)
+        } catch let error as CocoaError {
+            throw CheckpointWriteError(path: folder.path, reason: "cannot be written: \(error.localizedDescription)")
+        }
+    }
+
+    private func write(_ state: TrainingState, _ tensors: [(name: String, tensor: Tensor)]) throws -> String {
         try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
         let number = String(repeating: "0", count: max(0, 9 - "\(state.step)".count)) + "\(state.step)"
         let file = folder.appendingPathComponent(Self.prefix + number + Self.suffix)
@@ -89,5 +100,15 @@ public struct CheckpointError: Error, Equatable, CustomStringConvertible {
 
     public var description: String {
         "\(path): \(reason); go on with the recipe that the run began with, or begin anew"
+    }
+}
+
+/// A checkpoint that the disk refuses.
+public struct CheckpointWriteError: Error, Equatable, CustomStringConvertible {
+    public let path: String
+    public let reason: String
+
+    public var description: String {
+        "\(path): \(reason); make room there and resume the run: the checkpoints before this one are whole"
     }
 }

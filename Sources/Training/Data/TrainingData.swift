@@ -49,11 +49,12 @@ public struct TrainingData: Sendable {
         loader.start(batches, epoch: epoch, from: first)
     }
 
-    /// How a batch's samples are mixed, by seed, epoch and batch alone; `nil` without mixup.
-    func mixture(epoch: Int, batch: Int, count: Int) -> Mixture? {
+    /// How the `count` samples of a batch from its `first` on are mixed with one another, by seed, epoch and place
+    /// alone; `nil` without mixup.
+    func mixture(epoch: Int, batch: Int, first: Int = 0, count: Int) -> Mixture? {
         guard mixup > 0 else { return nil }
         // Four numbers address what belongs to a batch, three what belongs to a sample (``Loader``).
-        var generator = SeededGenerator(seed: seed, stream: UInt64(epoch), UInt64(batch), 0, 0)
+        var generator = SeededGenerator(seed: seed, stream: UInt64(epoch), UInt64(batch), UInt64(first), 0)
         return Mixture(alpha: mixup, count: count, using: &generator)
     }
 

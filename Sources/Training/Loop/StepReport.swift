@@ -12,7 +12,7 @@ public struct StepReport: Sendable, Codable {
     public let accuracy: Double
     public let learningRate: Double
     /// The norm of all gradients before clipping.
-    public let gradientNorm: Double?
+    public let gradientNorm: Double
     /// The factor of the head's margin, from 0 to 1.
     public let marginFactor: Double
     public let sampleCount: Int

@@ -10,106 +10,50 @@ import Torch
 /// Everything random is a function of the seed, the epoch and the sample, so that a run that was
 /// stopped and resumed ends with the same weights as one that was not.
 public final class TrainingLoop {
-    /// What stays the same during a run.
-    public struct Plan: Sendable {
-        public var epochs: Int
-        public var schedule: LearningRateSchedule
-        public var margin: MarginSchedule
-        /// Gradients are scaled down together when their norm is larger; `nil` leaves them.
-        public var gradientNormLimit: Double?
-        public var device: Device
-        public var keep: Keep
-
-        /// Which epoch's weights become the model.
-        public enum Keep: String, Sendable, CaseIterable {
-            /// The one with the best figure on development data.
-            case best
-            /// The last one: where a few development identities say little, their best epoch is one by chance.
-            case last
-        }
-
-        public init(
-            epochs: Int, schedule: LearningRateSchedule, margin: MarginSchedule = .none,
-            gradientNormLimit: Double? = nil, device: Device = .cpu, keep: Keep = .best
-        ) {
-            self.epochs = epochs
-            self.schedule = schedule
-            self.margin = margin
-            self.gradientNormLimit = gradientNormLimit
-            self.device = device
-            self.keep = keep
-        }
-    }
-
     public let plan: Plan
     public let data: TrainingData
     public private(set) var backbone: any Backbone
-    public private(set) var head: MarginHead
+    public internal(set) var head: MarginHead
     /// The head with its whole margin, of which the schedule applies a part.
-    private let fullHead: Head
-    public private(set) var state = TrainingState()
-    private let optimizer: any Optimizer
-    private let checkpoints: CheckpointStore?
-    private let observer: (TrainingEvent) throws -> Void
-    private var recentLosses: [Double] = []
-    private var startTime = Date()
+    let fullHead: Head
+    public internal(set) var state = TrainingState()
+    let optimizer: any Optimizer
+    let average: WeightAverage?
+    let checkpoints: CheckpointStore?
+    let observer: (TrainingEvent) throws -> Void
+    var history = StepHistory()
+    var startTime = Date()
+    var lastSaved = Date()
+    var stepsSinceSaved = 0
 
     /// - Parameters:
     ///   - optimizer: made for the parameters of this backbone and this head, which are on the plan's device.
-    ///   - checkpoints: where the run is saved after each epoch and when it is stopped; `nil` saves nothing.
+    ///   - checkpoints: where the run is saved as the plan says, after each epoch, and when it is stopped;
+    ///     `nil` saves nothing.
     ///   - observer: told of everything that happens; an error from it ends the run.
     public init(
         plan: Plan, data: TrainingData, backbone: any Backbone, head: MarginHead, optimizer: any Optimizer,
         checkpoints: CheckpointStore? = nil, observer: @escaping (TrainingEvent) throws -> Void = { _ in }
-    ) {
+    ) throws {
         self.plan = plan
         self.data = data
         self.backbone = backbone
         self.head = head
         fullHead = head.head
         self.optimizer = optimizer
+        average = try plan.averageDecay.map { try WeightAverage(decay: $0, of: backbone) }
         self.checkpoints = checkpoints
         self.observer = observer
     }
 
-    /// Goes on from the newest checkpoint that can be read.
-    ///
-    /// - Returns: whether there was one.
-    /// - Throws: ``CheckpointError`` when it belongs to another network, optimiser or data set.
-    public func resume() throws -> Bool {
-        var passedOver: [(String, any Error)] = []
-        let found = try checkpoints?.newest { passedOver.append(($0, $1)) }
-        for (path, error) in passedOver { try observer(.passedOver(path: path, reason: "\(error)")) }
-        guard let found else { return false }
-        do {
-            try restore(found)
-        } catch let error as ModuleError {
-            throw CheckpointError(path: found.path, reason: error.description)
-        } catch let error as OptimizerError {
-            throw CheckpointError(path: found.path, reason: error.description)
-        }
-        return true
-    }
-
-    private func restore(_ checkpoint: CheckpointStore.Checkpoint) throws {
-        let state = checkpoint.state
-        guard state.batch == 0 || state.batch <= data.batches(epoch: state.epoch).count else {
-            throw CheckpointError(
-                path: checkpoint.path,
-                reason: "stands after batch \(state.batch) of an epoch that has "
-                    + "\(data.batches(epoch: state.epoch).count)")
-        }
-        try backbone.load(checkpoint.tensors.part("network"))
-        try head.load(checkpoint.tensors.part("head"))
-        try optimizer.restore(checkpoint.tensors.part("optimizer"))
-        self.state = state
-    }
+    /// The network that is measured and kept: the averaged one, where the plan has an average.
+    public var measuredBackbone: any Backbone { average?.backbone ?? backbone }
 
     /// Trains to the end of the plan.
     ///
     /// - Parameters:
-    ///   - evaluate: called after each epoch; gives a figure on development data, lower is better, or
-    ///     `nil` where there is none. The loop says whether it is the best.
+    ///   - evaluate: called after each epoch, or as often as the plan says; gives a figure on development data,
+    ///     lower is better, or `nil` where there is none. The loop says whether it is the best.
     ///   - onBest: called when it is, to keep the model.
     ///   - stop: looked at after each step.
     /// - Returns: false when it was stopped before the end; a checkpoint was written then.
@@ -120,159 +64,60 @@ public final class TrainingLoop {
         onBest: (any Backbone) throws -> Void = { _ in }
     ) throws -> Bool {
         startTime = Date()
-        while state.epoch < plan.epochs {
+        lastSaved = startTime
+        while !isFinished {
             let batches = data.batches(epoch: state.epoch)
             let loading = data.start(batches, epoch: state.epoch, from: state.batch)
-            while let batch = try loading.next() {
+            while !isFinished, let batch = try loading.next() {
                 try step(batch)
                 state.batch += 1
-                if stop.isRequested {
-                    try checkWeights()
-                    try save()
-                    return false
-                }
+                stepsSinceSaved += 1
+                let isMeasured = state.batch < batches.count && isValidationStep
+                guard isMeasured || stop.isRequested || isCheckpointDue else { continue }
+                try checkWeights()
+                if isMeasured { try measure(evaluate, onBest) }
+                if stop.isRequested || isCheckpointDue || isFinished { try save() }
+                if stop.isRequested { return isFinished }
             }
+            if isFinished { break }
             try checkWeights()
             state.epoch += 1
             state.batch = 0
-            try measure(evaluate, onBest)
+            if plan.validationInterval == nil || isValidationStep || state.epoch == plan.epochs {
+                try measure(evaluate, onBest)
+            }
             try save()
         }
         return true
     }
 
-    private func step(_ batch: Loader<Image>.Batch) throws {
-        let factor = plan.margin.factor(step: state.step, totalSteps: plan.schedule.totalSteps)
-        let learningRate = plan.schedule.rate(step: state.step)
-        let mixture = data.mixture(epoch: state.epoch, batch: batch.number, count: batch.indices.count)
-        let single = try data.transform.batch(batch.samples)
-        let pictures = try (mixture?.mixed(single) ?? single).to(plan.device).contiguous(.channelsLast)
-        let labels = try data.labels(of: batch.indices).to(plan.device)
+    private var isFinished: Bool { state.epoch >= plan.epochs || isOutOfPatience }
 
-        try optimizer.clearGradients()
-        head.head = fullHead.withMargin(scaledBy: factor)
-        let features = try backbone(pictures, mode: .training)
-        let (output, total, loss) = try evaluate(
-            features, labels, mixture, pictures, batch.indices, learningRate)
-        if state.step == 0 {
-            let expected = try head.expectedFirstLoss(generator: Generator(seed: 0, device: plan.device))
-            try observer(.began(expectedLoss: expected, measuredLoss: loss))
-        }
-        try total.backward()
-        let norm = try clipGradients(loss, batch.indices, learningRate)
-        try optimizer.step(learningRate: learningRate)
-        if head.head.weightConvention == .projected { try head.projectWeights() }
+    private var isOutOfPatience: Bool { plan.patience.map { state.measurementsSinceLowest >= $0 } ?? false }
 
-        state.step += 1
-        recentLosses = recentLosses.suffix(4) + [loss]
-        try observer(
-            .stepped(
-                StepReport(
-                    step: state.step, epoch: state.epoch + 1, loss: loss,
-                    targetAngle: try output.meanTargetAngle(),
-                    accuracy: Double(try output.correctCount()) / Double(batch.indices.count),
-                    learningRate: learningRate, gradientNorm: norm, marginFactor: factor,
-                    sampleCount: batch.indices.count, seconds: Date().timeIntervalSince(startTime)),
-                totalSteps: plan.schedule.totalSteps))
-    }
-
-    /// The head's output for the samples' own labels, and the loss, also as a number; of mixed samples it is
-    /// that of both labels.
-    ///
-    /// - Throws: ``NonFiniteLossError`` when that is none, also where the head refused numbers as too large.
-    private func evaluate(
-        _ features: Tensor, _ labels: Tensor, _ mixture: Mixture?, _ pictures: Tensor, _ indices: [Int],
-        _ learningRate: Double
-    ) throws -> (HeadOutput, Tensor, Double) {
-        func failure(_ loss: Double, refused: HeadError? = nil) throws -> NonFiniteLossError {
-            let place = try firstNonFinite(backbone: backbone, head: head, pictures: pictures, features: features)
-            let ofHead = refused.map { "the head: \($0)" } ?? "the head's loss (embeddings and weights are finite)"
-            return self.failure(loss, place ?? ofHead, indices, learningRate)
-        }
-        do {
-            let output = try head(features, labels: labels)
-            let total =
-                try mixture.map { mixture in
-                    try mixture.loss(output.loss, head(features, labels: mixture.partnered(labels)).loss)
-                } ?? output.loss
-            let loss = try total.item()
-            guard loss.isFinite else { throw try failure(loss) }
-            return (output, total, loss)
-        } catch let error as HeadError {
-            switch error {
-            case .entryOutOfRange, .logitOutOfRange: throw try failure(.nan, refused: error)
-            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount: throw error
-            }
-        }
-    }
-
-    /// The error of the step in hand.
-    private func failure(
-        _ loss: Double, _ place: String, _ indices: [Int], _ learningRate: Double
-    ) -> NonFiniteLossError {
-        NonFiniteLossError(
-            step: state.step + 1, loss: loss, place: place, files: data.places(of: indices),
-            learningRate: learningRate, recentLosses: recentLosses)
-    }
-
-    /// Scales gradients down to the plan's limit.
-    ///
-    /// - Returns: their norm before; `nil` where there is no limit.
-    private func clipGradients(_ loss: Double, _ indices: [Int], _ learningRate: Double) throws -> Double? {
-        guard let limit = plan.gradientNormLimit else { return nil }
-        let norm = try optimizer.gradientNorm()
-        guard norm.isFinite else {
-            throw failure(loss, "the gradients, whose norm is \(norm)", indices, learningRate)
-        }
-        if norm > limit {
-            for parameter in optimizer.groups.flatMap(\.parameters) {
-                try parameter.tensor.gradient?.multiply(by: limit / norm)
-            }
-        }
-        return norm
-    }
-
-    /// Refuses to measure or save weights that a step has driven out of all bounds.
-    private func checkWeights() throws {
-        guard let name = try firstNonFinite(backbone: backbone, head: head) else { return }
-        throw NonFiniteLossError(
-            step: state.step, loss: recentLosses.last ?? .nan, place: "\(name), after the step", files: [],
-            learningRate: plan.schedule.rate(step: state.step - 1), recentLosses: recentLosses.dropLast())
-    }
+    private var isValidationStep: Bool { plan.validationInterval.map { state.step.isMultiple(of: $0) } ?? false }
 
     private func measure(
         _ evaluate: (any Backbone) throws -> (name: String, value: Double)?,
         _ onBest: (any Backbone) throws -> Void
     ) throws {
-        guard let figure = try evaluate(backbone) else { return }
+        guard let figure = try evaluate(measuredBackbone) else { return }
+        let isLowest = state.lowest.map { figure.value < $0 } ?? true
+        state.measurementsSinceLowest = isLowest ? 0 : state.measurementsSinceLowest + 1
+        if isLowest { state.lowest = figure.value }
         let isBest =
             switch plan.keep {
             // Of epochs that are equally good the later one is kept: it has learned for longer.
             case .best: state.best.map { figure.value <= $0.value } ?? true
-            case .last: state.epoch == plan.epochs
+            case .last: isFinished
             }
+        let epoch = state.batch == 0 ? state.epoch : state.epoch + 1
         if isBest {
-            state.best = .init(name: figure.name, value: figure.value, epoch: state.epoch)
-            try onBest(backbone)
+            state.best = .init(name: figure.name, value: figure.value, epoch: epoch)
+            try onBest(measuredBackbone)
         }
-        try observer(.evaluated(epoch: state.epoch, name: figure.name, value: figure.value, isBest: isBest))
-    }
-
-    private func save() throws {
-        guard let checkpoints else { return }
-        let tensors =
-            backbone.tensors.map { ("network.\($0.name)", $0.tensor) }
-            + head.tensors.map { ("head.\($0.name)", $0.tensor) }
-            + optimizer.state.map { ("optimizer.\($0.name)", $0.tensor) }
-        try observer(.saved(path: checkpoints.save(state, tensors: tensors)))
-    }
-}
-
-extension [String: Tensor] {
-    /// The tensors whose name begins with a part's, without it.
-    fileprivate func part(_ name: String) -> [String: Tensor] {
-        let prefix = name + "."
-        let members = filter { $0.key.hasPrefix(prefix) }
-        return Dictionary(uniqueKeysWithValues: members.map { (String($0.key.dropFirst(prefix.count)), $0.value) })
+        try observer(
+            .evaluated(step: state.step, epoch: epoch, name: figure.name, value: figure.value, isBest: isBest))
+        if isOutOfPatience { try observer(.outOfPatience(measurements: state.measurementsSinceLowest)) }
     }
 }

@@ -14,8 +14,14 @@ final class TrainingReporter {
         case .opened(let sets, let parameters, let steps):
             for set in sets { Output.note("\(set.name): \(set.pictures) pictures of \(set.identities) identities") }
             Output.note("\(parameters) parameters, \(steps) steps")
+        case .initialized(let sentence):
+            Output.note(sentence)
         case .resumed(let step):
             Output.note("resumed after step \(step)")
+        case .surroundingsChanged(let changes):
+            Output.note(
+                "goes on in other surroundings, so that the last digits may differ: "
+                    + changes.joined(separator: "; "))
         case .training(let event):
             report(event)
         case .thresholds(let thresholds):
@@ -36,12 +42,14 @@ final class TrainingReporter {
             Output.note("first loss \(Format.number(measured))\(hint)")
         case .stepped(let report, let total):
             step(report, of: total)
-        case .evaluated(let epoch, let name, let value, let isBest):
+        case .evaluated(let step, let epoch, let name, let value, let isBest):
             line.clear()
             let loss = losses.isEmpty ? "" : "loss \(Format.number(losses.reduce(0, +) / Double(losses.count))), "
             losses = []
             let figure = "development \(name) \(Format.percent(value))"
-            Output.note("epoch \(epoch): \(loss)\(figure)\(isBest ? ", kept" : "")")
+            Output.note("epoch \(epoch), step \(step): \(loss)\(figure)\(isBest ? ", kept" : "")")
+        case .outOfPatience(let measurements):
+            Output.note("ends here: \(measurements) measurements in a row brought nothing better")
         case .saved:
             break
         case .passedOver(let path, let reason):

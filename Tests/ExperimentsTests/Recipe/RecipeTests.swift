@@ -51,7 +51,8 @@ import Training
             training: {epochs: 3, batch: 8, sampler: identities, identities_in_batch: 4, pictures_of_identity: 2, \
             optimizer: adamw, beta1: 0.8, beta2: 0.95, learning_rate: 0.002, head_rate: 2, weight_decay: 0.1, \
             schedule: step, drops: [0.3, 0.6], factor: 0.5, warm_up: 1.5, margin_ramp: [0.1, 0.4], \
-            gradient_norm_limit: 5, workers: 0, device: cpu}
+            gradient_norm_limit: 5, workers: 0, device: cpu, accumulation: 2, precision: bfloat16, average: 0.99, \
+            validate_every: 10, patience: 3, checkpoint_every: 50}
             evaluation: {mirrored: true, sets: [test, unseen], false_accept_rates: [0.05], threshold_rates: [0.2], \
             by: light, draws: 50, one_shot: x/one_shot.csv}
             """)
@@ -74,6 +75,9 @@ import Training
         #expect(recipe.training.shape == .step(fractions: [0.3, 0.6], factor: 0.5))
         #expect(recipe.training.warmUp == 1.5 && recipe.training.margin == MarginSchedule(start: 0.1, end: 0.4))
         #expect(recipe.training.gradientNormLimit == 5 && recipe.training.workers == 0)
+        #expect(recipe.training.accumulation == 2 && recipe.training.precision == .bfloat16)
+        #expect(recipe.training.average == 0.99 && recipe.training.validateEvery == 10)
+        #expect(recipe.training.patience == 3 && recipe.training.checkpointEvery == 50)
         #expect(recipe.evaluation.mirrored && recipe.evaluation.sets == ["test", "unseen"])
         #expect(recipe.evaluation.by == "light" && recipe.evaluation.oneShot == "x/one_shot.csv")
     }
@@ -82,7 +86,7 @@ import Training
     @Test(arguments: [
         ("training:\n  epoch: 3", "r.yaml:4: training.epoch: is no key here; did you mean epochs?"),
         ("trainning: {}", "r.yaml:3: trainning: is no key here; did you mean training?"),
-        ("training: {quux: 3}", "r.yaml:3: training.quux: is no key here; known here: batch, device"),
+        ("training: {quux: 3}", "r.yaml:3: training.quux: is no key here; known here: accumulation, average, batch"),
         ("training: 3", "r.yaml:3: training: is a section"),
         ("training: {epochs: many}", "r.yaml:3: training.epochs: must be a whole number, not “many”"),
         ("training: {epochs: 2.5}", "training.epochs: must be a whole number, not “2.5”"),
@@ -92,6 +96,11 @@ import Training
         ("training: {learning_rate: .inf}", "training.learning_rate: must be a number, not “.inf”"),
         ("training: {gradient_norm_limit: -1}", "gradient_norm_limit: must be from 1e-12 to 1e12, not -1"),
         ("training: {workers: 1000}", "training.workers: must be from 0 to 256, not 1000"),
+        ("training: {accumulation: 0}", "training.accumulation: must be a number of pieces, 1 or more, not 0"),
+        ("training: {precision: half}", "training.precision: must be one of float32, bfloat16, not “half”"),
+        ("training: {average: 1}", "training.average: must be a decay from 0 to below 1, such as 0.999, not 1"),
+        ("training: {validate_every: 0}", "training.validate_every: must be a number of steps, 1 or more, not 0"),
+        ("training: {patience: 0}", "training.patience: must be a number of measurements, 1 or more, not 0"),
         ("training: {optimizer: adam}", "must be one of sgd, adamw, not “adam” (did you mean adamw?)"),
         ("training: {optimizer: adamw, momentum: 0.9}", "momentum: has no meaning with optimizer: adamw"),
         ("training: {beta1: 0.9}", "training.beta1: has no meaning with optimizer: sgd; leave it out"),

@@ -36,7 +36,7 @@ import Training
         let folder = place.folder
         #expect(
             try folder.names(in: "runs/toy")
-                == [".lock", "checkpoints", "log.jsonl", "model", "plots", "recipe.yaml"])
+                == [".lock", "checkpoints", "data.json", "log.jsonl", "model", "plots", "recipe.yaml", "run.json"])
         let again = try Recipe(RecipeDocument(path: folder("runs/toy/recipe.yaml")))
         #expect(again.resolved == recipe.resolved)
 
@@ -103,9 +103,7 @@ import Training
         let text = message { try place.train(sampler, .overwrite) }
         #expect(text?.contains("training.identities_in_batch: a batch takes 5 identities and there are 4") == true)
         let network = try place.recipe(ToyRecipe.text, "network.embedding=6")
-        #expect(message { try place.train(network, .resume) }?.contains("fc.weight is [8, 4] where [6, 4]") == true)
-        let optimizer = try place.recipe(ToyRecipe.text, "training.optimizer=adamw")
-        #expect(message { try place.train(optimizer, .resume) }?.contains("another optimiser") == true)
+        #expect(message { try place.train(network, .resume) }?.contains("network.embedding is 6 and was 8") == true)
         #expect(place.contents(of: "toy") == before)
     }
 
@@ -222,6 +220,48 @@ import Training
         #expect(error?.description.contains("unseen") == true)
         #expect(error?.description.contains("train, development, test") == true)
         #expect(!place.folder.has("runs/toy"))
+    }
+
+    @Test func whatDataAndBatchCannotGiveIsRefusedByItsKey() throws {
+        let pieces = message { try place.train(place.recipe(ToyRecipe.text, "training.accumulation=5")) }
+        #expect(
+            pieces?.contains(
+                "training.accumulation: leaves pieces of fewer than two samples of a batch of 8; at most 4 here")
+                == true)
+        for key in ["patience", "validate_every"] {
+            let text = message {
+                try place.train(
+                    place.recipe(
+                        ToyRecipe.text, "data.split.development=0", "data.split.train=0.75", "training.\(key)=2"))
+            }
+            #expect(text?.contains("training.\(key): needs development data") == true)
+        }
+    }
+
+    /// The averaged weights are measured, kept and stored, and everything together can be gone on with.
+    @Test func everyFeatureTogetherGoesOnToTheSameModel() throws {
+        let text = ToyRecipe.text.replacing(
+            "training: {epochs: 2,",
+            with: "training: {epochs: 3, accumulation: 2, average: 0.9, precision: bfloat16, validate_every: 2, "
+                + "patience: 3, gradient_norm_limit: 2, margin_ramp: [0, 0.5],")
+        let whole = try place.recipe(text)
+        try place.train(whole)
+        let stopped = try place.recipe(text, "name=stopped")
+        for last in [2, 5, 7] {
+            let stop = StopSignal()
+            _ = try TrainingExperiment(
+                stopped, roots: place.roots, runs: place.runs, earlier: last == 2 ? .refuse : .resume
+            ).run(stop: stop) { event in
+                if case .training(.stepped(let report, _)) = event, report.step == last { stop.request() }
+            }
+        }
+        try place.train(stopped, .resume)
+        let weights = "model/weights.safetensors"
+        #expect(place.contents(of: "stopped")[weights] == place.contents(of: "toy")[weights])
+
+        let plain = try place.recipe(text, "name=plain", "training.average=0")
+        try place.train(plain)
+        #expect(place.contents(of: "plain")[weights] != place.contents(of: "toy")[weights])
     }
 
     @Test func anUnknownDeviceIsNamed() throws {

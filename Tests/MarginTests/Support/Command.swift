@@ -43,16 +43,28 @@ struct Command {
         try Running(arguments, in: folder).result()
     }
 
+    /// Runs `margin` to its end where no file may grow beyond a number of blocks of 512 bytes.
+    func limited(blocks: Int, _ arguments: [String]) throws -> Result {
+        let script = "ulimit -f \(blocks) && exec \"$@\""
+        return try Running(["-c", script, "sh", Self.executable.path] + arguments, of: "/bin/sh", in: folder).result()
+    }
+
     /// Starts `margin`.
-    func start(_ arguments: String...) throws -> Running { try Running(arguments, in: folder) }
+    func start(_ arguments: String...) throws -> Running { try start(arguments) }
+
+    func start(_ arguments: [String]) throws -> Running { try Running(arguments, in: folder) }
+
+    private static let executable = products.appending(path: "margin")
 
     final class Running {
         private let process = Process()
         private let streams: TemporaryFolder
 
-        fileprivate init(_ arguments: [String], in folder: TemporaryFolder) throws {
+        fileprivate init(
+            _ arguments: [String], of program: String = Command.executable.path, in folder: TemporaryFolder
+        ) throws {
             streams = try TemporaryFolder()
-            process.executableURL = Command.products.appending(path: "margin")
+            process.executableURL = URL(filePath: program)
             process.arguments = arguments
             process.currentDirectoryURL = URL(filePath: folder.path)
             var environment = ProcessInfo.processInfo.environment
@@ -69,9 +81,17 @@ struct Command {
             try FileHandle(forWritingTo: URL(filePath: streams.write(name, "")))
         }
 
+        var identifier: Int32 { process.processIdentifier }
+
         var isRunning: Bool { process.isRunning }
 
         func interrupt() { process.interrupt() }
+
+        /// The polite kill.
+        func terminate() { process.terminate() }
+
+        /// The kill that no process can answer.
+        func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
 
         func result() throws -> Result {
             process.waitUntilExit()

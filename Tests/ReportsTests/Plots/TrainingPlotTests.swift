@@ -25,6 +25,23 @@ import Testing
         #expect(history.evaluations.map(\.value) == [0.2, 0.1])
     }
 
+    /// The run died after step 4 and went on from step 3: what was measured after step 2 stands.
+    @Test func measurementsWithinAnEpochAreForgottenWithTheirSteps() {
+        let log = """
+            {"event":"step","step":1,"epoch":1,"loss":4}
+            {"event":"step","step":2,"epoch":1,"loss":3}
+            {"event":"evaluated","step":2,"epoch":1,"name":"EER[interpolated]","value":0.2,"isBest":true}
+            {"event":"step","step":3,"epoch":1,"loss":2}
+            {"event":"step","step":4,"epoch":1,"loss":1}
+            {"event":"evaluated","step":4,"epoch":1,"name":"EER[interpolated]","value":0.1,"isBest":true}
+            {"event":"step","step":4,"epoch":1,"loss":1}
+            {"event":"evaluated","step":4,"epoch":1,"name":"EER[interpolated]","value":0.1,"isBest":true}
+            """
+        let history = TrainingHistory(log: Data(log.utf8))
+        #expect(history.steps.map(\.step) == [1, 2, 3, 4])
+        #expect(history.evaluations.map(\.step) == [2, 4])
+    }
+
     @Test func putsFiguresAtTheLastStepOfTheirEpoch() throws {
         let plot = try #require(Plot.training(TrainingHistory(log: Data(log.utf8)), subtitle: "run"))
         #expect(plot.subtitle == "run: 4 steps in 2 epochs")

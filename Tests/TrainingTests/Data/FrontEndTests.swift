@@ -53,7 +53,7 @@ private struct Recorder: Backbone {
         try training.requireGradients()
         let head = try MarginHead(
             HeadPreset.named("cosface").head(), classCount: 2, featureCount: 4, generator: Generator(seed: 2))
-        let loop = TrainingLoop(
+        let loop = try TrainingLoop(
             plan: .init(epochs: 1, schedule: .init(base: 1e-9, shape: .constant, totalSteps: 3)),
             data: TrainingData(
                 source: source, sampler: SequentialSampler(indices: indices, batchSize: 2), transform: transform,

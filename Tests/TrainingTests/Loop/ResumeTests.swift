@@ -34,6 +34,9 @@ import Torch
         ToyRun(margin: MarginSchedule(start: 0, end: 0.8), gradientNormLimit: 1),
         ToyRun(workers: 2, learningRate: 0.01, optimizer: .adamW(beta1: 0.9, beta2: 0.99)),
         ToyRun(head: "sphereface2", headValues: [:]),
+        ToyRun(change: { $0.accumulation = 3 }),
+        ToyRun(change: { $0.averageDecay = 0.9 }),
+        ToyRun(change: { $0.precision = .bfloat16 }),
     ]
 
     /// In the middle of an epoch, at its last batch, and at the run's last step.
@@ -46,6 +49,29 @@ import Torch
         #expect(try loop.run())
         #expect(try toy.weights(after: loop) == toy.finalWeights())
         #expect(loop.state.step == 12 && loop.state.epoch == 3 && loop.state.batch == 0)
+    }
+
+    /// A run that dies before its 4th, 8th and 11th step is reported goes on from what it saved by itself.
+    @Test(arguments: [
+        (TrainingLoop.Plan.CheckpointInterval.steps(3), [[3], [4, 7], [8]]),
+        (.seconds(0), [[1, 2, 3], [4, 4, 5, 6, 7], [8, 8, 9, 10]]),
+    ])
+    func checkpointsInsideAnEpoch(_ interval: TrainingLoop.Plan.CheckpointInterval, _ expected: [[Int]]) throws {
+        struct Death: Error {}
+        let toy = ToyRun(workers: 1, checkpointInterval: interval)
+        for (last, expected) in zip([4, 8, 11], expected) {
+            var saved: [Int] = []
+            let loop = try toy.make(checkpoints: store) { event in
+                if case .stepped(let report, _) = event, report.step == last { throw Death() }
+                if case .saved(let path) = event { saved += path.matches(of: /step-(\d+)/).compactMap { Int($0.1) } }
+            }.loop
+            _ = try loop.resume()
+            #expect(throws: Death.self) { try loop.run() }
+            #expect(saved == expected)
+        }
+        let loop = try resumed(toy)
+        #expect(try loop.run())
+        #expect(try toy.weights(after: loop) == toy.finalWeights())
     }
 
     @Test func aRunMayBeStoppedAtEveryStep() throws {

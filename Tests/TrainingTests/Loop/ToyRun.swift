@@ -5,15 +5,17 @@ import Models
 import Networks
 import TestSupport
 import Torch
-import Training
+
+@testable import Training
 
 /// A run on toy pictures that takes a fraction of a second.
-struct ToyRun {
+struct ToyRun: Sendable {
     var identities = 4
     var pictures = 8
     var epochs = 3
     var batch = 8
     var embedding = 8
+    var hasBatchNormalization = true
     var workers = 0
     var seed: UInt64 = 1
     var learningRate = 0.05
@@ -23,6 +25,9 @@ struct ToyRun {
     var margin = MarginSchedule.none
     var gradientNormLimit: Double?
     var keep = TrainingLoop.Plan.Keep.best
+    var checkpointInterval = TrainingLoop.Plan.CheckpointInterval.standard
+    /// Whatever else the plan says.
+    var change: @Sendable (inout TrainingLoop.Plan) -> Void = { _ in }
     var head = "cosface"
     var headValues: [String: HeadParameterValue] = ["s": 16, "m": 0.1]
 
@@ -39,7 +44,9 @@ struct ToyRun {
             transform: PictureTransform(channels: 1, height: Toy.size, width: Toy.size), augmentation: augmentation,
             classes: Classes(labels: source.items.map(\.label)), mixup: mixup, seed: seed, workers: workers)
         let generator = try Generator(seed: seed)
-        let backbone = try Toy.network(embedding: embedding).backbone(generator: generator)
+        var description = try Toy.network(embedding: embedding)
+        description.settings.sfnet?.batchNormalization = hasBatchNormalization
+        let backbone = try description.backbone(generator: generator)
         try backbone.requireGradients()
         let head = try MarginHead(
             HeadPreset.named(head).head(headValues), classCount: identities, featureCount: embedding,
@@ -49,12 +56,14 @@ struct ToyRun {
             ParameterGroup(
                 head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }),
         ])
-        let plan = TrainingLoop.Plan(
+        var plan = TrainingLoop.Plan(
             epochs: epochs,
             schedule: LearningRateSchedule(
                 base: learningRate, shape: .cosine(final: 0), warmUpSteps: 2, totalSteps: epochs * stepsPerEpoch),
             margin: margin, gradientNormLimit: gradientNormLimit, keep: keep)
-        let loop = TrainingLoop(
+        plan.checkpointInterval = checkpointInterval
+        change(&plan)
+        let loop = try TrainingLoop(
             plan: plan, data: data, backbone: backbone, head: head, optimizer: optimizer, checkpoints: checkpoints,
             observer: observer)
         return (loop, optimizer)
@@ -62,7 +71,9 @@ struct ToyRun {
 
     /// Every number that the run ends with.
     func weights(after loop: TrainingLoop) throws -> [[Double]] {
-        try (loop.backbone.tensors + loop.head.tensors).map { try $0.tensor.reals() }
+        try (loop.backbone.tensors + loop.head.tensors + (loop.average?.backbone.tensors ?? [])).map {
+            try $0.tensor.reals()
+        }
     }
 
     /// The numbers after a run without interruption.

@@ -1,5 +1,6 @@
 import Foundation
 import Models
+import Networks
 import TestSupport
 import Testing
 import Torch
@@ -34,7 +35,7 @@ import Torch
         let total = 2 * run.stepsPerEpoch
         #expect(reports.map(\.marginFactor) == (0..<6).map { run.margin.factor(step: $0, totalSteps: total) })
         #expect(reports[0].learningRate == 0.025 && reports[1].learningRate == 0.05)
-        #expect(reports.allSatisfy { $0.gradientNorm == nil })
+        #expect(reports.allSatisfy { $0.gradientNorm > 0 })
     }
 
     @Test func theSameSeedGivesTheSameWeightsForAnyNumberOfWorkers() throws {
@@ -50,7 +51,7 @@ import Torch
         let run = ToyRun(epochs: 1, gradientNormLimit: limit)
         let (loop, optimizer) = try run.make { event in
             guard case .stepped(let report, _) = event else { return }
-            norms.append((report.gradientNorm ?? 0, try gradientNorm()))
+            norms.append((report.gradientNorm, try gradientNorm()))
         }
         gradientNorm = { try optimizer.gradientNorm() }
         _ = try loop.run()
@@ -88,7 +89,7 @@ import Torch
         var run = ToyRun(epochs: 3)
         run.keep = keep
         let loop = try run.make { event in
-            if case .evaluated(_, "EER", _, let isBest) = event { told.append(isBest) }
+            if case .evaluated(_, _, "EER", _, let isBest) = event { told.append(isBest) }
         }.loop
         let isComplete = try loop.run(
             evaluate: { _ in
@@ -122,9 +123,75 @@ import Torch
         let text = "\(try #require(error))"
         #expect(error?.step == 2 && text.contains("at step 2") && text.contains("Learning rate: "))
         #expect(error?.files.count == 8 && text.contains("memory/picture"))
-        #expect(error?.recentLosses.count == 1)
+        #expect(error?.history.map(\.step) == [1] && error?.history[0].loss.isFinite == true)
         #expect(text.contains("the network") || text.contains("the head"))
         #expect(try store.newest() == nil)
+    }
+
+    @Test func measurementsComeAsOftenAsThePlanSays() throws {
+        func measured(_ interval: Int?) throws -> [Int] {
+            var steps: [Int] = []
+            let loop = try ToyRun(change: { $0.validationInterval = interval }).make { event in
+                if case .evaluated(let step, let epoch, _, _, _) = event {
+                    steps.append(step)
+                    #expect(epoch == (step + 3) / 4)
+                }
+            }.loop
+            #expect(try loop.run(evaluate: { _ in ("EER", 0.1) }))
+            return steps
+        }
+        // Three epochs of four steps.
+        #expect(try measured(nil) == [4, 8, 12])
+        #expect(try measured(2) == [2, 4, 6, 8, 10, 12])
+        #expect(try measured(3) == [3, 6, 9, 12])
+        #expect(try measured(5) == [5, 10, 12])
+        #expect(try measured(100) == [12])
+    }
+
+    /// Equally good is not better, and `last` keeps what the run ends with.
+    @Test(arguments: [
+        (TrainingLoop.Plan.Keep.best, [0.4, 0.3, 0.3, 0.5, 0.1], 2, 4, 0.3, 3),
+        (.last, [0.4, 0.3, 0.3, 0.5, 0.1], 2, 4, 0.5, 4), (.best, [0.4, 0.5, 0.1, 0.2, 0.3], 2, 5, 0.1, 3),
+        (.best, [0.4, 0.5, 0.3, 0.6, 0.2, 0.1], 3, 6, 0.1, 6),
+    ])
+    func aRunEndsWhenItIsOutOfPatience(
+        _ keep: TrainingLoop.Plan.Keep, _ figures: [Double], _ patience: Int, _ count: Int, _ kept: Double, _ epoch: Int
+    ) throws {
+        let folder = try TemporaryFolder()
+        let store = CheckpointStore(folder: URL(filePath: folder.path))
+        let run = ToyRun(pictures: 2, epochs: figures.count, keep: keep, change: { $0.patience = patience })
+        var measured = 0
+        var ended: [Int] = []
+        func loop() throws -> TrainingLoop {
+            try run.make(checkpoints: store) { if case .outOfPatience(let count) = $0 { ended.append(count) } }.loop
+        }
+        func evaluate(_: any Backbone) -> (String, Double)? {
+            defer { measured += 1 }
+            return ("EER", figures[measured])
+        }
+        // Stopped and gone on with after each epoch: patience is remembered.
+        var isComplete = false
+        while !isComplete {
+            let stop = StopSignal()
+            let loop = try loop()
+            _ = try loop.resume()
+            let before = loop.state.epoch
+            isComplete = try loop.run(
+                stop: stop,
+                evaluate: { backbone in
+                    if loop.state.epoch > before { stop.request() }
+                    return evaluate(backbone)
+                })
+            if isComplete {
+                #expect(loop.state.best == .init(name: "EER", value: kept, epoch: epoch))
+            }
+        }
+        #expect(measured == count)
+        #expect(ended == (count < figures.count || keep == .last ? [patience] : []) || ended == [patience])
+        // There is nothing left to do.
+        let again = try loop()
+        _ = try again.resume()
+        #expect(try again.run(evaluate: evaluate) && measured == count)
     }
 
     @Test func weightsOutOfBoundsAreNotSaved() throws {

@@ -1,0 +1,34 @@
+import Torch
+
+/// A network whose embeddings say nothing any more.
+public enum CollapseError: Error, Equatable, CustomStringConvertible {
+    /// So many of the development set's embeddings are not finite.
+    case notFinite(count: Int, of: Int)
+    /// All embeddings of the development set are the same.
+    case allEqual(count: Int)
+
+    /// Unit vectors that differ less than this in each number are one direction, up to rounding.
+    private static let tolerance = 1e-6
+
+    /// - Parameter embeddings: [N, d]
+    static func check(_ embeddings: Tensor) throws {
+        let count = embeddings.size(0)
+        guard count > 1 else { return }
+        let finite = try embeddings.isFinite().to(.float32).sum([1]).reals()
+        let strange = finite.count { $0 < Double(embeddings.size(1)) }
+        guard strange == 0 else { throw CollapseError.notFinite(count: strange, of: count) }
+        let spread = try (embeddings - embeddings[0]).absolute().maximum().item()
+        guard spread > tolerance else { throw CollapseError.allEqual(count: count) }
+    }
+
+    public var description: String {
+        let found =
+            switch self {
+            case .notFinite(let count, let all): "\(count) of the \(all) embeddings are not finite"
+            case .allEqual(let count): "all \(count) embeddings are the same"
+            }
+        return "the network has collapsed: of the development set, \(found), so that nothing can be measured, and it "
+            + "does not recover from there. A lower training.learning_rate, a warm-up (training.warm_up), or a margin "
+            + "that grows (training.margin_ramp) usually helps"
+    }
+}
