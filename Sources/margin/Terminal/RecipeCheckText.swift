@@ -46,7 +46,7 @@ struct RecipeCheckText {
                 "\(Format.number(pair.correlation)) \(pair.first) ~ \(pair.second) (two \(places.joined(separator: " and ")))"
         }
         let count = check.alikeIsCut ? "more than \(check.alike.count)" : "\(check.alike.count)"
-        return "! \(count) pairs look alike over the split or under two labels; worth a look:" + list(pairs)
+        return "! pairs that look alike over the split or under two labels, worth a look: \(count)" + list(pairs)
     }
 
     private var single: String? {
