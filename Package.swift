@@ -63,7 +63,7 @@ let package = Package(
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
         .testTarget(name: "NetworksTests", dependencies: ["Networks"], exclude: ["Fixtures"]),
-        .target(name: "Datasets", dependencies: ["Suggestions", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
+        .target(name: "Datasets", dependencies: ["Suggestions", "CKernels", "CTurboJPEG", "CPNG", "CGIF", "CZlib"]),
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
 
         // Floor 2: the mathematics.
@@ -112,6 +112,10 @@ let package = Package(
         .executableTarget(
             name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
             path: "Sources/BenchTraining"),
+        .executableTarget(
+            name: "bench-loader",
+            dependencies: ["Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch"],
+            path: "Sources/BenchLoader"),
         .executableTarget(
             name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
     ],

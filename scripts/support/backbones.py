@@ -154,3 +154,79 @@ class CIFARResNet(nn.Module):
         for layer in (self.layer1, self.layer2, self.layer3):
             x = layer(x)
         return self.linear(x.mean((2, 3)))
+
+
+class MobileUnit(nn.Module):
+    """prelu(bn(conv(x))), the last left out of a linear one."""
+
+    def __init__(self, inputs: int, outputs: int, kernel: int | tuple[int, int] = 1, stride: int = 1,
+                 padding: int = 0, groups: int = 1, linear: bool = False) -> None:
+        super().__init__()
+        parts = [nn.Conv2d(inputs, outputs, kernel, stride, padding, groups=groups, bias=False),
+                 nn.BatchNorm2d(outputs)]
+        self.layers = nn.Sequential(*parts, *([] if linear else [nn.PReLU(outputs)]))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.layers(x)
+
+
+class MobileBottleneck(nn.Module):
+    """narrow(depthwise(widen(x))), added to x where the shape stays."""
+
+    def __init__(self, inputs: int, outputs: int, width: int, stride: int = 2, residual: bool = False) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            MobileUnit(inputs, width), MobileUnit(width, width, 3, stride, 1, groups=width),
+            MobileUnit(width, outputs, linear=True))
+        self.residual = residual
+
+    def forward(self, x: Tensor) -> Tensor:
+        return x + self.layers(x) if self.residual else self.layers(x)
+
+
+class MobileResidual(nn.Module):
+    """Bottlenecks with shortcuts, one after another."""
+
+    def __init__(self, channels: int, width: int, count: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(*(MobileBottleneck(channels, channels, width, 1, True) for _ in range(count)))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.layers(x)
+
+
+class GlobalDepthwise(nn.Module):
+    """A weight for every place and channel of the map, and the embedding."""
+
+    def __init__(self, kernel: tuple[int, int], embedding: int) -> None:
+        super().__init__()
+        self.layers = nn.Sequential(
+            MobileUnit(512, 512, kernel, groups=512, linear=True), nn.Flatten(),
+            nn.Linear(512, embedding, bias=False), nn.BatchNorm1d(embedding))
+
+    def forward(self, x: Tensor) -> Tensor:
+        return self.layers(x)
+
+
+class MobileFaceNet(nn.Module):
+    """insightface arcface_torch's mobilefacenet, the last kernel as large as the map."""
+
+    def __init__(
+        self, blocks: tuple[int, ...], scale: int, input: tuple[int, int, int], embedding: int
+    ) -> None:
+        super().__init__()
+        narrow, wide = 64 * scale, 128 * scale
+        second = (MobileUnit(narrow, narrow, 3, 1, 1, groups=64) if blocks[0] == 1
+                  else MobileResidual(narrow, 128, blocks[0]))
+        self.layers = nn.ModuleList([
+            MobileUnit(input[0], narrow, 3, 2, 1), second,
+            MobileBottleneck(narrow, narrow, 128), MobileResidual(narrow, 128, blocks[1]),
+            MobileBottleneck(narrow, wide, 256), MobileResidual(wide, 256, blocks[2]),
+            MobileBottleneck(wide, wide, 512), MobileResidual(wide, 256, blocks[3])])
+        self.conv_sep = MobileUnit(wide, 512)
+        self.features = GlobalDepthwise((halved(input[1], 4), halved(input[2], 4)), embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in self.layers:
+            x = layer(x)
+        return self.features(self.conv_sep(x))

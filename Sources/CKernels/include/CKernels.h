@@ -4,5 +4,6 @@
 #include "CKernelsInstructions.h"
 #include "CKernelsNormalization.h"
 #include "CKernelsPReLU.h"
+#include "CKernelsResample.h"
 
 #endif

@@ -16,6 +16,7 @@ enum Orientation: Int {
 extension Image {
     /// The upright form of a picture that was stored with `orientation`.
     func upright(from orientation: Orientation) -> Image {
+        if orientation == .upright { return self }
         // Along a row of the upright picture, and from row to row, the stored pixel moves by a fixed
         // number of pixels; `first` is where the upper left one lies.
         let right = width - 1

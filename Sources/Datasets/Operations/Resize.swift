@@ -1,4 +1,4 @@
-import Foundation
+import CKernels
 
 extension Image {
     /// The picture in another size, by linear interpolation that averages where it shrinks.
@@ -20,36 +20,10 @@ extension Image {
     private func resampledRows(_ taps: Taps) -> Image {
         Image(width: taps.count, height: height, channels: channels) { target in
             pixels.withUnsafeBufferPointer { source in
-                taps.weights.withUnsafeBufferPointer { weights in
-                    var output = 0
-                    for row in 0..<height {
-                        for column in 0..<taps.count {
-                            var input = row * stride + taps.first[column] * channels
-                            let start = column * taps.width
-                            let tapRange = start..<start + taps.used[column]
-                            if channels == 3 {
-                                var (red, green, blue) = (Taps.half, Taps.half, Taps.half)
-                                for tap in tapRange {
-                                    red &+= weights[tap] &* Int32(source[input])
-                                    green &+= weights[tap] &* Int32(source[input + 1])
-                                    blue &+= weights[tap] &* Int32(source[input + 2])
-                                    input += 3
-                                }
-                                target[output] = Taps.sample(red)
-                                target[output + 1] = Taps.sample(green)
-                                target[output + 2] = Taps.sample(blue)
-                                output += 3
-                            } else {
-                                var grey = Taps.half
-                                for tap in tapRange {
-                                    grey &+= weights[tap] &* Int32(source[input])
-                                    input += 1
-                                }
-                                target[output] = Taps.sample(grey)
-                                output += 1
-                            }
-                        }
-                    }
+                taps.withKernelTaps { taps in
+                    ck_resample_rows(
+                        instructions, source.baseAddress, target.baseAddress, taps, Int64(height), Int64(width),
+                        Int64(channels))
                 }
             }
         }
@@ -58,44 +32,32 @@ extension Image {
     private func resampledColumns(_ taps: Taps) -> Image {
         Image(width: width, height: taps.count, channels: channels) { target in
             pixels.withUnsafeBufferPointer { source in
-                var sums = [Int32](repeating: 0, count: stride)
-                sums.withUnsafeMutableBufferPointer { sums in
-                    for row in 0..<taps.count {
-                        sums.update(repeating: Taps.half)
-                        for tap in 0..<taps.used[row] {
-                            let weight = taps.weights[row * taps.width + tap]
-                            let start = (taps.first[row] + tap) * stride
-                            for sample in 0..<stride {
-                                sums[sample] &+= weight &* Int32(source[start + sample])
-                            }
-                        }
-                        for sample in 0..<stride {
-                            target[row * stride + sample] = Taps.sample(sums[sample])
-                        }
-                    }
+                taps.withKernelTaps { taps in
+                    ck_resample_columns(instructions, source.baseAddress, target.baseAddress, taps, Int64(stride))
                 }
             }
         }
     }
 }
 
+private let instructions = ck_best_instructions()
+
 /// For each output of an axis, which inputs it averages and with what weights.
 ///
 /// Weights are whole multiples of 2⁻²²: 255 of them still fit 31 bits, and the result is the same on
 /// every processor.
 private struct Taps {
-    static let precision: Int32 = 22
-    static let half: Int32 = 1 << (precision - 1)
+    static let precision = 22
 
     /// Outputs.
     let count: Int
     /// Weights set aside for each output.
     let width: Int
     /// The first input of each output.
-    private(set) var first: [Int]
+    private var first: [Int32]
     /// The inputs of each output.
-    private(set) var used: [Int]
-    private(set) var weights: [Int32]
+    private var used: [Int32]
+    private var weights: [Int32]
 
     init(from inputs: Int, to outputs: Int) {
         let scale = Double(inputs) / Double(outputs)
@@ -114,13 +76,21 @@ private struct Taps {
             for (tap, weight) in raw.enumerated() {
                 weights[output * width + tap] = Int32((weight / sum * Double(1 << Self.precision)).rounded())
             }
-            first.append(lower)
-            used.append(raw.count)
+            first.append(Int32(lower))
+            used.append(Int32(raw.count))
         }
     }
 
-    @inline(__always)
-    static func sample(_ sum: Int32) -> UInt8 {
-        UInt8(clamping: sum >> precision)
+    func withKernelTaps(_ body: (ck_taps) -> Void) {
+        first.withUnsafeBufferPointer { first in
+            used.withUnsafeBufferPointer { used in
+                weights.withUnsafeBufferPointer { weights in
+                    body(
+                        ck_taps(
+                            first: first.baseAddress, used: used.baseAddress, weights: weights.baseAddress,
+                            width: Int64(width), outputs: Int64(count)))
+                }
+            }
+        }
     }
 }

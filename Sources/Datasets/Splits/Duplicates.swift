@@ -19,6 +19,7 @@ public struct Duplicates: Sendable, Hashable {
     public let groups: [[Int]]
 
     /// A hash of each item's content, of 64 bits: for finding equals and changes, not for security.
+    /// 0 of an item that could not be read.
     public let contentHashes: [UInt64]
 
     /// Hashes all items on all processor cores and compares those whose hashes agree.
@@ -26,9 +27,15 @@ public struct Duplicates: Sendable, Hashable {
     /// - Throws: ``DataError`` for the first item, in order, that cannot be read.
     public init(in source: any ItemSource) throws {
         let items = source.items
-        let hashes = try parallelMap(items.count) { contentHash(try source.bytes(of: items[$0])) }
-        contentHashes = hashes
-        let candidates = Dictionary(grouping: items.indices) { hashes[$0] }.values.filter { $0.count > 1 }
+        try self.init(in: source, hashes: parallelMap(items.count) { contentHash(try source.bytes(of: items[$0])) })
+    }
+
+    /// Compares the items whose hashes agree; those without one are passed over.
+    init(in source: any ItemSource, hashes: [UInt64?]) throws {
+        let items = source.items
+        contentHashes = hashes.map { $0 ?? 0 }
+        let hashed = items.indices.filter { hashes[$0] != nil }
+        let candidates = Dictionary(grouping: hashed) { hashes[$0] }.values.filter { $0.count > 1 }
         groups = try candidates.flatMap { indices in
             try equalItems(indices) { try source.bytes(of: items[$0]) }
         }.sorted { $0[0] < $1[0] }

@@ -14,8 +14,22 @@ public struct OpenedData: Sendable {
     ///
     /// - Throws: what is wrong with the files, the split, or duplicates, each naming the file.
     public init(_ recipe: DataRecipe, roots: DataRoots) throws {
+        var found: Duplicates?
+        try self.init(recipe, roots: roots) { source in
+            let duplicates = try Duplicates(in: source)
+            found = duplicates
+            return duplicates
+        }
+        try found?.check(in: source, split: split, allowed: recipe.allowsDuplicates)
+    }
+
+    /// Opens and splits the data of a recipe, and leaves equal files to the caller.
+    ///
+    /// - Parameter duplicates: looks at all files.
+    init(_ recipe: DataRecipe, roots: DataRoots, duplicates: (any ItemSource) throws -> Duplicates) throws {
         let path = try roots.resolve(recipe.path)
-        source = try Self.source(recipe.format, path)
+        let found = try Self.source(recipe, path)
+        source = try recipe.groupColumn.map { try GroupedSource(found, by: $0) } ?? found
         let items = source.items
         if !recipe.allowsDuplicates { try Self.checkListedOnce(items, path) }
         do {
@@ -29,18 +43,17 @@ public struct OpenedData: Sendable {
                 message: "has no set called train; name one in data.split or in the manifest's column split")
         }
         classes = Classes(labels: training.map { items[$0].label })
-        let duplicates = try Duplicates(in: source)
-        try duplicates.check(in: source, split: split, allowed: recipe.allowsDuplicates)
-        fingerprint = DataFingerprint(of: items, hashes: duplicates.contentHashes, split: split)
+        fingerprint = DataFingerprint(of: items, hashes: try duplicates(source).contentHashes, split: split)
     }
 
-    private static func source(_ format: DataRecipe.Format, _ path: String) throws -> any ItemSource {
-        switch format {
+    private static func source(_ recipe: DataRecipe, _ path: String) throws -> any ItemSource {
+        switch recipe.format {
         case .folders: try FolderSource(root: path)
         case .manifest: try ManifestSource(path: path)
         case .idx: try IDXSource(folder: path)
-        case .cifar: try CIFARSource(folder: path)
+        case .cifar: try CIFARSource(folder: path, labels: recipe.labels)
         case .gtsrb: try GTSRBSource(root: path)
+        case .omniglot: try OmniglotSource(root: path)
         case .recordIO where path.hasSuffix(".rec"): try RecordIOSource(records: path)
         case .recordIO: try RecordIOSource(folder: path)
         case .shards: try ShardSource(path: path)

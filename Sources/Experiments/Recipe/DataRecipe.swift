@@ -14,13 +14,15 @@ public struct DataRecipe: Sendable {
         case cifar
         /// The German traffic signs' folder with `Final_Training` and `Final_Test`.
         case gtsrb
+        /// Omniglot's folders: alphabet, character, drawings.
+        case omniglot
         /// A folder with `train.rec` and `train.idx` as InsightFace distributes them, or a `.rec` file.
         case recordIO = "recordio"
         /// A folder of tar shards in WebDataset's form, or one `.tar` file.
         case shards
 
         /// Whether the files themselves say which set a sample belongs to.
-        var assignsSets: Bool { ![.folders, .recordIO, .shards].contains(self) }
+        var assignsSets: Bool { ![.folders, .omniglot, .recordIO, .shards].contains(self) }
 
         /// What a path's ending, or a folder name that a published archive unpacks to, tells.
         init(guessedFrom path: String) {
@@ -36,6 +38,8 @@ public struct DataRecipe: Sendable {
                     .cifar
                 } else if name == "GTSRB" {
                     .gtsrb
+                } else if name == "omniglot" || name.hasPrefix("images_background") || name == "images_evaluation" {
+                    .omniglot
                 } else if path.contains("idx") {
                     .idx
                 } else {
@@ -47,6 +51,10 @@ public struct DataRecipe: Sendable {
     /// The folder or file, relative to a data root (``/Datasets/DataRoots``).
     public var path: String
     public var format: Format
+    /// Which of CIFAR-100's labels are the classes.
+    public var labels: CIFARSource.Labels
+    /// The column whose entries keep pictures on one side of the split; `nil` leaves the source's own groups.
+    public var groupColumn: String?
     public var split: SplitRecipe
     public var identities: IdentitySharing
     /// Whether equal files under two labels, or on two sides of the split, are allowed.
@@ -55,6 +63,9 @@ public struct DataRecipe: Sendable {
     init(_ section: RecipeSection, recipeFile: String) throws {
         path = try section.required("path")
         format = try section.choice("format", default: Format(guessedFrom: path))
+        if format != .cifar { try section.refuse(["labels"], with: "format: \(format.rawValue)") }
+        labels = format == .cifar ? try section.choice("labels", default: .fine) : .fine
+        groupColumn = try section.optional("group_by")
         identities = try section.value("shared_identities", default: false) ? .shared : .disjoint
         allowsDuplicates = try section.value("allow_duplicates", default: false)
         split = try SplitRecipe(section.section("split"), recipeFile: recipeFile, format: format)

@@ -27,9 +27,17 @@ extension Augmentation {
         func share(_ key: String, _ upper: Double) throws -> Double {
             try section.value(key, default: 0, in: 0...upper, "from 0 to \(upper)")
         }
+        let area = try section.value("erased_area", default: [0.02, 0.4])
+        guard area.count == 2, 0 < area[0], area[0] <= area[1], area[1] < 1 else {
+            throw section.error(
+                "erased_area", "must be [least, largest] as shares of the picture, 0 < least ≤ largest < 1")
+        }
         self.init(
             flip: try share("flip", 1), shift: try share("shift", 0.5), zoom: try share("zoom", 1),
             rotation: try section.value("rotation", default: 0, in: 0...180, "from 0 to 180 degrees"),
-            brightness: try share("brightness", 1), contrast: try share("contrast", 1), gamma: try share("gamma", 4))
+            brightness: try share("brightness", 1), contrast: try share("contrast", 1),
+            saturation: try share("saturation", 1), hue: try share("hue", 0.5), gamma: try share("gamma", 4),
+            erasing: try share("erasing", 1), erasedArea: area[0]...area[1],
+            erasedAspect: try section.value("erased_aspect", default: 0.3, in: 0.01...1, "from 0.01 to 1"))
     }
 }

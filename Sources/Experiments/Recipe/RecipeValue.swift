@@ -44,6 +44,22 @@ extension String: RecipeValue {
     public var node: Node { Node(self) }
 }
 
+/// A section whose keys are data, such as names of classes.
+extension Dictionary: RecipeValue where Key == String, Value: RecipeValue {
+    public static var kind: String { "a section of names, each with \(Value.kind)" }
+    public init?(recipe node: Node) {
+        guard let mapping = node.mapping else { return nil }
+        self = [:]
+        for (key, value) in mapping {
+            guard let name = key.scalar?.string, let value = Value(recipe: value) else { return nil }
+            self[name] = value
+        }
+    }
+    public var node: Node {
+        Node(keys.sorted().compactMap { key in self[key].map { (Node(key), $0.node) } }, Tag(.implicit), .flow)
+    }
+}
+
 /// A list. One value alone counts as a list of one.
 extension Array: RecipeValue where Element: RecipeValue {
     public static var kind: String { "a list, each \(Element.kind)" }

@@ -3,7 +3,7 @@ import Training
 /// The section `training`.
 public struct TrainingRecipe: Sendable {
     public enum SamplerName: String, Sendable, CaseIterable {
-        case shuffled, balanced, identities
+        case shuffled, balanced, weighted, identities
     }
 
     private enum OptimizerName: String, CaseIterable {
@@ -30,6 +30,12 @@ public struct TrainingRecipe: Sendable {
     /// With the sampler `identities`: how many in a batch, and how many pictures of each.
     public var identitiesInBatch: Int
     public var picturesOfIdentity: Int
+    /// With the sampler `weighted`: a sample of a class of n weighs its class's weight, 1 where none is
+    /// given, times n^(−power).
+    public var classWeights: [String: Double]
+    public var frequencyPower: Double
+    /// α of mixup's Beta(α, α); 0 mixes nothing.
+    public var mixup: Double
     public var optimizer: OptimizerDescription
     public var learningRate: Double
     /// Multiplies the learning rate for the head's class weights.
@@ -63,6 +69,16 @@ public struct TrainingRecipe: Sendable {
         sampler = try section.choice("sampler", default: .shuffled)
         identitiesInBatch = try section.value("identities_in_batch", default: 16, in: 2..., "2 or more")
         picturesOfIdentity = try section.value("pictures_of_identity", default: 4, in: 1..., "1 or more")
+        if sampler != .weighted {
+            try section.refuse(["class_weights", "frequency_power"], with: "sampler: \(sampler.rawValue)")
+        }
+        classWeights = sampler == .weighted ? try section.optional("class_weights") ?? [:] : [:]
+        guard classWeights.values.allSatisfy({ 0...1e6 ~= $0 }) else {
+            throw section.error("class_weights", "must be weights from 0 to 1000000")
+        }
+        frequencyPower =
+            sampler == .weighted ? try section.value("frequency_power", default: 1, in: 0...4, "from 0 to 4") : 1
+        mixup = try section.value("mixup", default: 0, in: 0...4, "from 0 to 4")
         let name: OptimizerName = try section.choice("optimizer", default: .sgd)
         optimizer = try Self.optimizer(section, name)
         learningRate = try section.value(

@@ -2,13 +2,14 @@ import AngularMargin
 import Datasets
 import Models
 import Networks
+import Suggestions
 import Torch
 import Training
 
 /// What a recipe trains: samples, networks, optimiser and plan, ready to begin.
 struct TrainingParts {
     private let plan: TrainingLoop.Plan
-    private let samples: TrainingData
+    let samples: TrainingData
     private let backbone: any Backbone
     private let head: MarginHead
     private let optimizer: any Optimizer
@@ -68,11 +69,17 @@ struct TrainingParts {
     var parameterCount: Int { backbone.parameterCount + head.parameterCount }
     var stepCount: Int { plan.schedule.totalSteps }
 
+    /// - Parameters:
+    ///   - data: other samples than the recipe's, to measure with.
+    ///   - epochs: another number than the recipe's.
     func loop(
-        checkpoints: CheckpointStore, observer: @escaping (TrainingEvent) throws -> Void
+        over data: TrainingData? = nil, epochs: Int? = nil, checkpoints: CheckpointStore?,
+        observer: @escaping (TrainingEvent) throws -> Void
     ) throws -> TrainingLoop {
-        try TrainingLoop(
-            plan: plan, data: samples, backbone: backbone, head: head, optimizer: optimizer,
+        var plan = plan
+        if let epochs { plan.epochs = epochs }
+        return try TrainingLoop(
+            plan: plan, data: data ?? samples, backbone: backbone, head: head, optimizer: optimizer,
             checkpoints: checkpoints, observer: observer)
     }
 
@@ -101,7 +108,23 @@ struct TrainingParts {
     private static func samples(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> TrainingData {
         TrainingData(
             source: data.source, sampler: try sampler(recipe, data: data, seed: seed), transform: recipe.transform,
-            augmentation: recipe.augmentation, classes: data.classes, seed: seed, workers: recipe.training.workers)
+            augmentation: recipe.augmentation, classes: data.classes, mixup: recipe.training.mixup, seed: seed,
+            workers: recipe.training.workers)
+    }
+
+    /// One for each class.
+    private static func classWeights(_ recipe: Recipe, _ classes: Classes) throws -> [Double] {
+        let given = recipe.training.classWeights
+        func fault(_ message: String) -> RecipeError {
+            RecipeError(file: recipe.file, key: "training.class_weights", message: message)
+        }
+        for name in given.keys.sorted() where classes.number(of: name) == nil {
+            let hint = nearest(name, among: classes.names).map { "; did you mean “\($0)”?" } ?? ""
+            throw fault("“\(name)” is no class of the training set\(hint)")
+        }
+        let weights = classes.names.map { given[$0] ?? 1 }
+        guard weights.contains(where: { $0 > 0 }) else { throw fault("leave no class to be drawn: all are 0") }
+        return weights
     }
 
     private static func sampler(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> any Sampler {
@@ -116,6 +139,11 @@ struct TrainingParts {
         case .balanced:
             return try BalancedSampler(
                 members: members, batchSize: batch, epochLength: indices.count / batch * batch, seed: seed)
+        case .weighted:
+            return try WeightedSampler(
+                members: members, classWeights: classWeights(recipe, data.classes),
+                inverseFrequencyPower: training.frequencyPower, batchSize: batch,
+                epochLength: indices.count / batch * batch, seed: seed)
         case .identities:
             do {
                 return try IdentitySampler(

@@ -16,12 +16,23 @@ public struct Augmentation: Codable, Sendable, Hashable {
     public var brightness: Double
     /// The largest change of contrast, as for brightness.
     public var contrast: Double
+    /// The largest change of saturation, as for brightness. Nothing to a grey picture.
+    public var saturation: Double
+    /// The largest turn of the hue, as a share of the whole circle, either way. Nothing to a grey picture.
+    public var hue: Double
     /// The largest exponent: 0.5 draws one from 1/1.5 to 1.5.
     public var gamma: Double
+    /// The probability of erasing a part by noise (``/Datasets/Image/randomlyErased(area:aspect:using:)``).
+    public var erasing: Double
+    /// The least and the largest area of that part, as shares of the picture.
+    public var erasedArea: ClosedRange<Double>
+    /// The least height / width of that part; the largest is its inverse.
+    public var erasedAspect: Double
 
     public init(
         flip: Double = 0, shift: Double = 0, zoom: Double = 0, rotation: Double = 0, brightness: Double = 0,
-        contrast: Double = 0, gamma: Double = 0
+        contrast: Double = 0, saturation: Double = 0, hue: Double = 0, gamma: Double = 0, erasing: Double = 0,
+        erasedArea: ClosedRange<Double> = 0.02...0.4, erasedAspect: Double = 0.3
     ) {
         self.flip = flip
         self.shift = shift
@@ -29,11 +40,17 @@ public struct Augmentation: Codable, Sendable, Hashable {
         self.rotation = rotation
         self.brightness = brightness
         self.contrast = contrast
+        self.saturation = saturation
+        self.hue = hue
         self.gamma = gamma
+        self.erasing = erasing
+        self.erasedArea = erasedArea
+        self.erasedAspect = erasedAspect
     }
 
-    /// A variation of the picture. All numbers are drawn whatever the settings, so that switching one
-    /// kind of change off leaves the others as they were.
+    /// A variation of the picture: moved, then brightness, contrast, saturation, hue and gamma in this
+    /// order, then erased. All numbers are drawn whatever the settings, so that switching one kind of
+    /// change off leaves the others as they were.
     public func callAsFunction(_ image: Image, using generator: inout SeededGenerator) -> Image {
         let isFlipped = generator.chance(flip)
         let dx = generator.uniform(in: -1...1) * shift * Double(image.width)
@@ -43,6 +60,9 @@ public struct Augmentation: Codable, Sendable, Hashable {
         let brightnessFactor = 1 + generator.uniform(in: -1...1) * brightness
         let contrastFactor = 1 + generator.uniform(in: -1...1) * contrast
         let exponent = exp(generator.uniform(in: -1...1) * log(1 + gamma))
+        let saturationFactor = 1 + generator.uniform(in: -1...1) * saturation
+        let turn = generator.uniform(in: -1...1) * hue
+        let isErased = generator.chance(erasing)
 
         var varied = isFlipped ? image.flippedHorizontally() : image
         if shift > 0 || zoom > 0 || rotation > 0 {
@@ -50,7 +70,13 @@ public struct Augmentation: Codable, Sendable, Hashable {
         }
         if brightness > 0 { varied = varied.withBrightness(brightnessFactor) }
         if contrast > 0 { varied = varied.withContrast(contrastFactor) }
+        if saturation > 0 { varied = varied.withSaturation(saturationFactor) }
+        if hue > 0 { varied = varied.withHue(shiftedBy: turn) }
         if gamma > 0 { varied = varied.withGamma(exponent) }
+        // Last, since it draws as many numbers as the part has samples.
+        if isErased {
+            varied = varied.randomlyErased(area: erasedArea, aspect: erasedAspect, using: &generator)
+        }
         return varied
     }
 }

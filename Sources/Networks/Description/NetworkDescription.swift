@@ -28,6 +28,7 @@ import Torch
 /// | iresnet-18, -50, -100 | [3, 112, 112] | 512 |
 /// | resnet-18, -34, -50 | [3, 224, 224] | 512 |
 /// | resnet-cifar-20, -56 | [3, 32, 32] | 64 |
+/// | mobilefacenet, mobilefacenet-large | [3, 112, 112] | 512 |
 ///
 /// SFNets have more:
 ///

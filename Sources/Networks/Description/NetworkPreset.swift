@@ -9,13 +9,14 @@ struct NetworkPreset: Sendable {
         case iresnet(IResNet.Depth)
         case resnet(ResNet.Depth)
         case cifarResNet(CIFARResNet.Depth)
+        case mobileFaceNet(MobileFaceNet.Size)
     }
 
     let name: String
     let structure: Structure
     let settings: NetworkSettings
 
-    static let all: [NetworkPreset] = sfnets + iresnets + resnets + cifarResNets
+    static let all: [NetworkPreset] = sfnets + iresnets + resnets + cifarResNets + mobileFaceNets
 
     private static let sfnets: [NetworkPreset] =
         [
@@ -51,6 +52,12 @@ struct NetworkPreset: Sendable {
             settings: .shape(NetworkShape(input: [3, 32, 32], embedding: 64)))
     }
 
+    private static let mobileFaceNets = MobileFaceNet.Size.allCases.map { size in
+        NetworkPreset(
+            name: size.rawValue, structure: .mobileFaceNet(size),
+            settings: .shape(NetworkShape(input: [3, 112, 112], embedding: 512)))
+    }
+
     static subscript(name: String) -> NetworkPreset? { all.first { $0.name == name } }
 }
 
@@ -63,6 +70,8 @@ extension NetworkPreset.Structure {
         case (.resnet(let depth), .shape(let shape)): try ResNet(depth, shape: shape, generator: generator)
         case (.cifarResNet(let depth), .shape(let shape)):
             try CIFARResNet(depth, shape: shape, generator: generator)
+        case (.mobileFaceNet(let size), .shape(let shape)):
+            try MobileFaceNet(size, shape: shape, generator: generator)
         case (.sfnet, .shape), (_, .sfnet): throw NetworkSettingError.anotherFamily(name)
         }
     }

@@ -10,21 +10,27 @@ public struct TrainingData: Sendable {
     public let augmentation: Augmentation
     /// The classes: the rows of the head.
     public let classes: Classes
+    /// α of mixup's Beta(α, α); 0 mixes nothing.
+    public let mixup: Double
+    private let seed: UInt64
     private let loader: Loader<Image>
 
     /// - Parameters:
+    ///   - mixup: α of the Beta(α, α) from which mixup draws how much of another sample joins each; 0 for none.
     ///   - classes: every label that the sampler draws.
     ///   - cacheLimit: bytes of framed pictures that are kept, so that they are decoded once.
     ///   - workers: threads that decode; the result is the same for any number.
     public init(
         source: any ItemSource, sampler: any Sampler, transform: PictureTransform, augmentation: Augmentation,
-        classes: Classes, seed: UInt64, workers: Int? = nil, cacheLimit: Int = 1 << 30
+        classes: Classes, mixup: Double = 0, seed: UInt64, workers: Int? = nil, cacheLimit: Int = 1 << 30
     ) {
         self.source = source
         self.sampler = sampler
         self.transform = transform
         self.augmentation = augmentation
         self.classes = classes
+        self.mixup = mixup
+        self.seed = seed
         let cache = SampleCache<Image>(byteLimit: cacheLimit)
         let load: Loader<Image>.Load = { index, generator in
             let framed = try cache.sample(index) {
@@ -39,8 +45,17 @@ public struct TrainingData: Sendable {
     func batches(epoch: Int) -> [[Int]] { sampler.batches(epoch: epoch) }
 
     /// Starts to load an epoch, beginning with its batch number `first`.
-    func start(_ batches: [[Int]], epoch: Int, from first: Int) -> LoaderRun<Image> {
+    public func start(_ batches: [[Int]], epoch: Int, from first: Int = 0) -> LoaderRun<Image> {
         loader.start(batches, epoch: epoch, from: first)
+    }
+
+    /// How the `count` samples of a batch from its `first` on are mixed with one another, by seed, epoch and place
+    /// alone; `nil` without mixup.
+    func mixture(epoch: Int, batch: Int, first: Int = 0, count: Int) -> Mixture? {
+        guard mixup > 0 else { return nil }
+        // Four numbers address what belongs to a batch, three what belongs to a sample (``Loader``).
+        var generator = SeededGenerator(seed: seed, stream: UInt64(epoch), UInt64(batch), UInt64(first), 0)
+        return Mixture(alpha: mixup, count: count, using: &generator)
     }
 
     /// The classes of items, as int64 [N].

@@ -12,6 +12,8 @@ extension TrainingLoop {
     struct Piece {
         let pictures: Tensor
         let labels: Tensor
+        /// Where the plan's data are mixed; the pictures are then mixed ones.
+        let mixture: Mixture?
         /// The samples' indices.
         let indices: [Int]
     }
@@ -43,9 +45,9 @@ extension TrainingLoop {
         for range in Self.pieces(of: count, number: plan.accumulation) {
             let piece = try piece(batch, range)
             let features = try embeddings(of: piece, mode: .training)
-            let (output, loss) = try evaluate(features, piece)
+            let (output, total, loss) = try evaluate(features, piece)
             let share = Double(range.count) / Double(count)
-            try goBack(share == 1 ? output.loss : output.loss * share, of: piece)
+            try goBack(share == 1 ? total : total * share, of: piece)
             try sums.add(output, loss, features.detached(), share: share)
         }
         if state.step == 0 {
@@ -76,9 +78,12 @@ extension TrainingLoop {
 
     private func piece(_ batch: Loader<Image>.Batch, _ range: Range<Int>) throws -> Piece {
         let indices = Array(batch.indices[range])
+        let mixture = data.mixture(
+            epoch: state.epoch, batch: batch.number, first: range.lowerBound, count: range.count)
+        let single = try data.transform.batch(Array(batch.samples[range]))
         return Piece(
-            pictures: try data.transform.batch(Array(batch.samples[range])).to(plan.device).contiguous(.channelsLast),
-            labels: try data.labels(of: indices).to(plan.device), indices: indices)
+            pictures: try (mixture?.mixed(single) ?? single).to(plan.device).contiguous(.channelsLast),
+            labels: try data.labels(of: indices).to(plan.device), mixture: mixture, indices: indices)
     }
 
     /// The embeddings of a piece, computed in the plan's precision.
@@ -100,15 +105,20 @@ extension TrainingLoop {
         return features
     }
 
-    /// The head's output and its loss as a number.
+    /// The head's output for the samples' own labels, and the loss, also as a number; of mixed samples it is
+    /// that of both labels.
     ///
     /// - Throws: ``NonFiniteLossError`` when that is none, also where the head refused numbers as too large.
-    private func evaluate(_ features: Tensor, _ piece: Piece) throws -> (HeadOutput, Double) {
+    private func evaluate(_ features: Tensor, _ piece: Piece) throws -> (HeadOutput, Tensor, Double) {
         do {
             let output = try head(features, labels: piece.labels)
-            let loss = try output.loss.item()
+            let total =
+                try piece.mixture.map { mixture in
+                    try mixture.loss(output.loss, head(features, labels: mixture.partnered(piece.labels)).loss)
+                } ?? output.loss
+            let loss = try total.item()
             guard loss.isFinite else { throw try explanation(of: loss, piece, features) }
-            return (output, loss)
+            return (output, total, loss)
         } catch let error as HeadError {
             switch error {
             case .entryOutOfRange, .logitOutOfRange:

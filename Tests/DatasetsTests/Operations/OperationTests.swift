@@ -38,6 +38,34 @@ import Testing
         #expect(image.withGamma(1) == image)
     }
 
+    @Test func coloursAgreeWithPillowAndPython() throws {
+        let image = try Fixture.expected("operations/color")
+        let changed = [
+            "saturation": image.withSaturation(1.7), "hue": image.withHue(shiftedBy: 0.15),
+            "hueback": image.withHue(shiftedBy: -0.4),
+        ]
+        for (name, result) in changed {
+            let expected = try Fixture.expected("operations/color.\(name)")
+            // Pillow cuts fractions off where we round; a turned hue may lie between two levels.
+            let difference = try #require(largestDifference(result, expected))
+            #expect(difference <= 1, "\(name)")
+        }
+        #expect(image.withSaturation(1) == image && image.withSaturation(0) == image.grey().rgb())
+        #expect(image.withHue(shiftedBy: 0) == image && image.withHue(shiftedBy: 1) == image)
+        let grey = image.grey()
+        #expect(grey.withSaturation(3) == grey && grey.withHue(shiftedBy: 0.3) == grey)
+    }
+
+    @Test func huesByHand() {
+        // A third of a turn takes red to green, green to blue, blue to red; yellow to cyan.
+        let image = Image(
+            width: 5, height: 1, channels: 3, pixels: [255, 0, 0, 0, 255, 0, 0, 0, 255, 200, 200, 0, 7, 7, 7])
+        #expect(
+            image.withHue(shiftedBy: 1.0 / 3).pixels == [0, 255, 0, 0, 0, 255, 255, 0, 0, 0, 200, 200, 7, 7, 7])
+        #expect(
+            image.withHue(shiftedBy: 1.0 / 2).pixels == [0, 255, 255, 255, 0, 255, 255, 255, 0, 0, 0, 200, 7, 7, 7])
+    }
+
     @Test(arguments: ["color", "grey"])
     func warpingAgreesWithSciPy(_ kind: String) throws {
         let map = AffineMap(a: 0.8, b: 0.3, c: 2.5, d: -0.2, e: 0.9, f: 1.25)

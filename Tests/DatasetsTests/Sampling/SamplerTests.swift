@@ -11,6 +11,9 @@ import Testing
             [
                 try ShuffledSampler(indices: indices, batchSize: 5, seed: seed),
                 try BalancedSampler(members: members, batchSize: 5, seed: seed),
+                try WeightedSampler(
+                    members: members, classWeights: [1, 1, 1, 1, 1, 1], inverseFrequencyPower: 0.5, batchSize: 5,
+                    seed: seed),
                 try IdentitySampler(members: members, identitiesInBatch: 3, picturesOfIdentity: 2, seed: seed),
             ]
         }

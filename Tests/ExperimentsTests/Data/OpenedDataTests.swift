@@ -18,6 +18,11 @@ import Testing
 
     private func complaint(_ data: String) -> String { message { try open(data) } ?? "none" }
 
+    /// The groups of each set.
+    private func groups(_ data: OpenedData) -> [Set<String>] {
+        data.split.parts.map { part in Set(part.indices.compactMap { data.source.items[$0].group }) }
+    }
+
     private func picture(_ identity: Int, _ number: Int) throws -> [UInt8] {
         try Toy.picture(identity: identity, number: number).pngData()
     }
@@ -63,6 +68,62 @@ import Testing
         try place.folder.write("other.rec", "")
         #expect(complaint("path: other.rec").contains("other.idx: cannot be opened"))
         #expect(complaint("path: people, format: shards").contains("people: holds no samples"))
+    }
+
+    @Test func recipesChooseAmongTheLabelsOfCIFAR100() throws {
+        // Coarse before fine: four fine classes in two coarse ones.
+        func records(_ first: UInt8) -> [UInt8] {
+            (UInt8(0)..<8).flatMap { record in
+                [record % 2, record % 4] + [UInt8](repeating: first + record, count: 3072)
+            }
+        }
+        try place.folder.write("cifar-100-binary/train.bin", records(0))
+        try place.folder.write("cifar-100-binary/test.bin", records(100))
+        let path = "path: cifar-100-binary, shared_identities: true"
+        #expect(try open(path).classes.names == ["0", "1", "2", "3"])
+        let coarse = try open("\(path), labels: coarse")
+        #expect(coarse.classes.names == ["0", "1"] && coarse.source.items[3].columns == ["fine": "3"])
+    }
+
+    @Test func tracksOfSignsStayTogetherWhenTrainingIsSplit() throws {
+        // Two classes of four tracks with three frames each.
+        var grey: UInt8 = 65
+        for label in 0..<2 {
+            let set = "GTSRB/Final_Training/Images/0000\(label)"
+            var lines = ["Filename;ClassId"]
+            for track in 0..<4 {
+                for frame in 0..<3 {
+                    let name = "0000\(track)_0000\(frame).ppm"
+                    lines.append("\(name);\(label)")
+                    try place.folder.write("\(set)/\(name)", Array("P5 1 1 255 ".utf8) + [grey])
+                    grey += 1
+                }
+            }
+            try place.folder.write("\(set)/GT-0000\(label).csv", lines.joined(separator: "\n"))
+        }
+        let shares = "train: 0.5, development: 0.25, test: 0.25"
+        for seed in 1...5 {
+            let data = try open(
+                "path: GTSRB, shared_identities: true, split: {train: 0.5, development: 0.25, test: 0.25, seed: \(seed)}"
+            )
+            #expect(data.split.parts.map(\.indices.count) == [12, 6, 6])
+            let tracks = groups(data)
+            #expect(tracks.map(\.count) == [4, 2, 2] && Set(tracks.joined()).count == 8)
+        }
+    }
+
+    @Test func aColumnCanKeepPicturesTogether() throws {
+        var lines = ["path,label,family"]
+        for identity in 0..<8 {
+            for number in 0..<2 { lines.append("p\(identity)/\(number).png,p\(identity),f\(identity / 2)") }
+        }
+        try place.folder.write("people/families.csv", lines.joined(separator: "\n"))
+        let data = try open(
+            "path: people/families.csv, group_by: family, split: {column: false, train: 0.5, development: 0.25, test: 0.25}"
+        )
+        let families = groups(data)
+        #expect(families.map(\.count) == [2, 1, 1] && Set(families.joined()).count == 4)
+        #expect(complaint("path: people/families.csv, group_by: famly, split: {column: false}").contains("'famly'"))
     }
 
     @Test func whatIsMissingOrEmptyIsNamed() throws {

@@ -44,7 +44,8 @@ import Training
             data: {path: x/manifest.csv, shared_identities: true, allow_duplicates: true}
             pictures: {size: [96, 80], color: grey, fit: crop, alignment: landmarks, normalization: picture, \
             equalization: true}
-            augmentation: {flip: 0.5, shift: 0.1, zoom: 0.2, rotation: 10, brightness: 0.3, contrast: 0.4, gamma: 2}
+            augmentation: {flip: 0.5, shift: 0.1, zoom: 0.2, rotation: 10, brightness: 0.3, contrast: 0.4, \
+            saturation: 0.5, hue: 0.1, gamma: 2, erasing: 0.25, erased_area: [0.1, 0.2], erased_aspect: 0.5}
             network: {name: sfnet-4, embedding: 64, activation: relu}
             head: {name: arcface, s: 32, m: 0.4, gradient: detached, projected: true}
             training: {epochs: 3, batch: 8, sampler: identities, identities_in_batch: 4, pictures_of_identity: 2, \
@@ -64,7 +65,8 @@ import Training
         #expect(
             recipe.augmentation
                 == Augmentation(
-                    flip: 0.5, shift: 0.1, zoom: 0.2, rotation: 10, brightness: 0.3, contrast: 0.4, gamma: 2))
+                    flip: 0.5, shift: 0.1, zoom: 0.2, rotation: 10, brightness: 0.3, contrast: 0.4,
+                    saturation: 0.5, hue: 0.1, gamma: 2, erasing: 0.25, erasedArea: 0.1...0.2, erasedAspect: 0.5))
         #expect(recipe.network.settings.embedding == 64 && recipe.network.settings.input == [1, 96, 80])
         #expect(recipe.head.values == ["s": 32, "m": 0.4, "gradient": "detached", "projected": true])
         #expect(recipe.head.summary == "arcface gradient=detached m=0.4 projected=true s=32")
@@ -108,6 +110,13 @@ import Training
         ("training: {schedule: step, drops: [5]}", "training.drops: must be fractions of the run"),
         ("training: {margin_ramp: [0.5, 0.1]}", "training.margin_ramp: must be [start, end]"),
         ("training: {margin_ramp: 0.5}", "training.margin_ramp: must be [start, end]"),
+        ("training: {sampler: weigthed}", "one of shuffled, balanced, weighted, identities, not “weigthed”"),
+        ("training: {frequency_power: 1}", "training.frequency_power: has no meaning with sampler: shuffled"),
+        ("training: {sampler: balanced, class_weights: {a: 1}}", "class_weights: has no meaning with sampler: bal"),
+        ("training: {sampler: weighted, frequency_power: 5}", "training.frequency_power: must be from 0 to 4, not 5"),
+        ("training: {sampler: weighted, class_weights: {a: -1}}", "class_weights: must be weights from 0 to 1000000"),
+        ("training: {sampler: weighted, class_weights: 3}", "must be a section of names, each with a number"),
+        ("training: {mixup: 5}", "training.mixup: must be from 0 to 4, not 5"),
         ("pictures: {size: 112}", "pictures.size: must be [height, width] in pixels"),
         ("pictures: {size: [0, 5]}", "pictures.size: must be [height, width] in pixels"),
         ("pictures: {size: [a, b]}", "pictures.size: must be a list, each a whole number"),
@@ -115,6 +124,11 @@ import Training
         ("pictures: {equalization: 1}", "pictures.equalization: must be true or false, not “1”"),
         ("augmentation: {flip: 2}", "augmentation.flip: must be from 0 to 1.0, not 2"),
         ("augmentation: {rotation: 200}", "augmentation.rotation: must be from 0 to 180 degrees, not 200"),
+        ("augmentation: {hue: 0.6}", "augmentation.hue: must be from 0 to 0.5, not 0.6"),
+        ("augmentation: {saturation: -0.1}", "augmentation.saturation: must be from 0 to 1.0, not -0.1"),
+        ("augmentation: {erasing: 1.5}", "augmentation.erasing: must be from 0 to 1.0, not 1.5"),
+        ("augmentation: {erased_area: [0.3, 0.2]}", "augmentation.erased_area: must be [least, largest]"),
+        ("augmentation: {erased_aspect: 0}", "augmentation.erased_aspect: must be from 0.01 to 1, not 0"),
         ("network: {name: sfnet-21}", "r.yaml:3: network.name: sfnet-21 is none of"),
         ("network: {embeding: 5}", "network.embeding: is no setting of a network; was embedding meant?"),
         ("network: {embedding: 1}", "network.embedding: 1 leaves no room for angles"),
@@ -183,6 +197,7 @@ import Training
         "name: a\ndata: {path: x, split: {train: [0, 1, b], test: [c, 'null']}}\n",
         "name: a\ndata: {path: mnist_idx}\ntraining: {schedule: polynomial, optimizer: adamw, workers: 3}\n",
         "name: a\ndata: {path: x, split: {file: s.csv}}\nhead: {name: sphereface2}\nevaluation: {by: light}\n",
+        "name: a\ndata: {path: x}\ntraining: {sampler: weighted, frequency_power: 0.5, class_weights: {b: 2, 1: 0.5}}\n",
         "name: a\ndata: {path: x}\nhead: {name: sphereface-r, variant: v1}\nnetwork: {name: sfnet-small}\n",
     ])
     func theResolvedRecipeGivesTheSame(_ text: String) throws {
@@ -192,6 +207,8 @@ import Training
         #expect(second.name == first.name && second.transform == first.transform && second.network == first.network)
         #expect(try second.head.head(classNames: []).scale == first.head.head(classNames: []).scale)
         #expect(second.training.optimizer == first.training.optimizer && second.training.shape == first.training.shape)
+        #expect(second.training.classWeights == first.training.classWeights)
+        #expect(second.training.frequencyPower == first.training.frequencyPower)
         #expect("\(second.evaluation)" == "\(first.evaluation)")
         if case .file = first.data.split {} else { #expect("\(second.data)" == "\(first.data)") }
     }

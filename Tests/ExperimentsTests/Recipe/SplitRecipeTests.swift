@@ -21,6 +21,8 @@ import Testing
         #expect(try data("path: faces, format: recordio").format == .recordIO)
         #expect(try data("path: faces/shard-000.tar").format == .shards)
         #expect(try data("path: GTSRB/people").format == .folders)
+        #expect(try data("path: omniglot").format == .omniglot)
+        #expect(try data("path: sets/images_background").format == .omniglot)
         #expect(try data("path: list.csv, format: folders").format == .folders)
         #expect(complaint("path: x, format: idxx").contains("data.format: must be one of folders, manifest, idx"))
     }
@@ -71,7 +73,16 @@ import Testing
         }
     }
 
-    @Test(arguments: ["recordio", "shards"])
+    @Test func cifarsLabelsAndTheGroupAreChosen() throws {
+        #expect(try data("path: cifar-100-binary").labels == .fine)
+        #expect(try data("path: cifar-100-binary, labels: coarse").labels == .coarse)
+        #expect(complaint("path: cifar-100-binary, labels: corse").contains("data.labels: must be one of fine, coarse"))
+        #expect(complaint("path: people, labels: fine").contains("data.labels: has no meaning with format: folders"))
+        #expect(try data("path: people").groupColumn == nil)
+        #expect(try data("path: omniglot, group_by: alphabet").groupColumn == "alphabet")
+    }
+
+    @Test(arguments: ["recordio", "shards", "omniglot"])
     func recordsAreSplitByShares(format: String) throws {
         guard case .fractions = try data("path: x, format: \(format)").split else {
             Issue.record("nothing assigns the sets")

@@ -54,6 +54,36 @@ import Training
         #expect(kinds.first == "began" && kinds.last == "saved")
     }
 
+    @Test(arguments: [
+        ["training.sampler=shuffled"], ["training.sampler=balanced"],
+        ["training.sampler=weighted", "training.frequency_power=0.5"],
+        ["training.sampler=identities", "training.identities_in_batch=4", "training.pictures_of_identity=2"],
+    ])
+    func everySamplerTrains(_ settings: [String]) throws {
+        let file = try place.folder.write("recipe.yaml", ToyRecipe.text)
+        let recipe = try Recipe(RecipeDocument(path: file, settings: settings.map(RecipeDocument.Setting.init)))
+        var steps = 0
+        let outcome = try TrainingExperiment(recipe, roots: place.roots, runs: place.runs).run { event in
+            if case .training(.stepped(let report, let total)) = event {
+                steps += 1
+                #expect(report.sampleCount == 8 && total == 6)
+            }
+        }
+        #expect(outcome.isComplete && steps == 6)
+    }
+
+    @Test func weightsOfClassesThatAreNotThereAreNamed() throws {
+        func complaint(_ weights: String) throws -> String? {
+            let recipe = try place.recipe(
+                ToyRecipe.text, "training.sampler=weighted", "training.class_weights=\(weights)",
+                "data.split={train: [p0, p1, p2, p3], development: [p4, p5], test: [p6, p7]}")
+            return message { try place.train(recipe) }
+        }
+        #expect(try complaint("{p7: 2}")?.contains("class_weights: “p7” is no class of the training set") == true)
+        #expect(try complaint("{p0: 0, p1: 0, p2: 0, p3: 0}")?.contains("leave no class to be drawn") == true)
+        #expect(try complaint("{p0: 0, p1: 3}") == nil)
+    }
+
     @Test func anEarlierRunIsNotTouchedUnlessAskedFor() throws {
         let recipe = try place.recipe()
         try place.train(recipe)

@@ -6,7 +6,8 @@ import Testing
 @Suite struct AugmentationTests {
     private let image = Toy.picture(identity: 3, number: 1)
     private let everything = Augmentation(
-        flip: 0.5, shift: 0.2, zoom: 0.3, rotation: 30, brightness: 0.3, contrast: 0.3, gamma: 0.5)
+        flip: 0.5, shift: 0.2, zoom: 0.3, rotation: 30, brightness: 0.3, contrast: 0.3, saturation: 0.4, hue: 0.1,
+        gamma: 0.5, erasing: 0.6)
 
     private func varied(_ augmentation: Augmentation, _ image: Image, seed: UInt64) -> Image {
         var generator = SeededGenerator(seed: seed)
@@ -37,6 +38,29 @@ import Testing
             #expect(
                 varied(mirroredTone, image, seed: UInt64(seed))
                     == varied(tone, image.flippedHorizontally(), seed: UInt64(seed)))
+        }
+    }
+
+    @Test func colourChangesAloneAndOnlyColour() {
+        let flat = Image(width: 4, height: 4, channels: 3, pixels: (0..<16).flatMap { _ in [200, 120, 40] as [UInt8] })
+        for change in [Augmentation(saturation: 0.5), Augmentation(hue: 0.2)] {
+            #expect(Set((0..<20).map { varied(change, flat, seed: $0) }).count > 15)
+            #expect(varied(change, image, seed: 3) == image)
+        }
+    }
+
+    @Test func erasingComesWithItsProbabilityAndLeavesTheRest() {
+        let erased = (0..<200).filter { varied(Augmentation(erasing: 0.3), image, seed: $0) != image }
+        #expect((35...85).contains(erased.count))
+        // Whether or not a part is erased, the rest is as without.
+        var with = everything
+        with.erasing = 1
+        var without = everything
+        without.erasing = 0
+        for seed in 0..<10 {
+            let (first, second) = (varied(with, image, seed: UInt64(seed)), varied(without, image, seed: UInt64(seed)))
+            let same = zip(first.pixels, second.pixels).count { $0 == $1 }
+            #expect(first != second && Double(same) > 0.55 * Double(first.pixels.count))
         }
     }
 

@@ -44,7 +44,8 @@ import Torch
     }
 
     private static let others =
-        "iresnet-18, iresnet-50, iresnet-100, resnet-18, resnet-34, resnet-50, resnet-cifar-20, resnet-cifar-56"
+        "iresnet-18, iresnet-50, iresnet-100, resnet-18, resnet-34, resnet-50, resnet-cifar-20, resnet-cifar-56, "
+        + "mobilefacenet, mobilefacenet-large"
 
     private static let mistakes = [
         (

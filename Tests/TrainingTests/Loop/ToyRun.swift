@@ -21,6 +21,7 @@ struct ToyRun: Sendable {
     var learningRate = 0.05
     var optimizer = OptimizerDescription.sgd(momentum: 0.9, nesterov: false)
     var augmentation = Augmentation(flip: 0.5, shift: 0.1, brightness: 0.2)
+    var mixup = 0.0
     var margin = MarginSchedule.none
     var gradientNormLimit: Double?
     var keep = TrainingLoop.Plan.Keep.best
@@ -41,7 +42,7 @@ struct ToyRun: Sendable {
             source: source,
             sampler: try ShuffledSampler(indices: Array(source.items.indices), batchSize: batch, seed: seed),
             transform: PictureTransform(channels: 1, height: Toy.size, width: Toy.size), augmentation: augmentation,
-            classes: Classes(labels: source.items.map(\.label)), seed: seed, workers: workers)
+            classes: Classes(labels: source.items.map(\.label)), mixup: mixup, seed: seed, workers: workers)
         let generator = try Generator(seed: seed)
         var description = try Toy.network(embedding: embedding)
         description.settings.sfnet?.batchNormalization = hasBatchNormalization
