@@ -65,7 +65,7 @@ import Torch
         for name in ["softmax", "sphereface-r", "camri", "mama", "inter-topk", "oc-softmax"] {
             #expect(text.contains("\n\(name)  –  ") || text.hasPrefix("\(name)  –  "))
         }
-        #expect(text.contains("default 0.5; 0 to 3.14") && text.contains("Huang et al., CVPR 2020"))
+        #expect(text.contains("default 0.5; 0 to π") && text.contains("Huang et al., CVPR 2020"))
         let list = try margin("head", "--list", "--json").output
         let heads = try #require(try JSONSerialization.jsonObject(with: Data(list.utf8)) as? [[String: Any]])
         #expect(heads.count == 21 && heads.allSatisfy { ($0["equation"] as? String)?.isEmpty == false })

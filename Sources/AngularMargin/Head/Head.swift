@@ -16,10 +16,12 @@ import Torch
 /// ```
 ///
 /// An evaluation that goes through the classes in pieces, without logits [B, C], needs to know: ``similarity``,
-/// ``subcenters`` (a maximum within each class), ``scale``, ``target`` (per sample, from the target cosines alone),
-/// ``others`` and ``negatives`` (``Negatives/nearest(_:)`` needs two passes, the others one), ``gradient``, the
-/// ``Objective/kind`` with its bias, and ``virtualClass``. Everything else comes before it or after: ``sampling``
-/// chooses rows of weights, ``statistics`` and amounts are numbers per sample or class, penalties and
+/// ``subcenters`` (a maximum within each class), ``scale``, ``others`` and ``negatives`` (``Negatives/nearest(_:)``
+/// needs two passes, the others one), ``gradient``, the ``Objective/kind`` with its bias, and ``virtualClass``. In
+/// presets η is `nil`, an ``AdditiveCosineMargin``, ``SubtractiveAngularMargin``, ``ShrunkenAngleMargin``,
+/// ``SimilarityAdjustment`` or ``CurricularMargin``, or one ``ComposedMargin`` of two of these.
+/// Everything else comes before the classes or after them: ``target`` is a function of the target cosines [B] alone,
+/// ``sampling`` chooses rows of weights, ``statistics`` and amounts are numbers per sample or class, penalties and
 /// ``regularizer`` are terms of their own.
 public struct Head: Sendable {
     public var similarity: Similarity
@@ -133,6 +135,24 @@ public struct Head: Sendable {
             if path == .streaming { throw HeadError.notStreamed }
         }
         return try PlainEvaluation(head: self, input: input, state: state, updatesState: updatingState).output()
+    }
+
+    /// The loss of pairs, for a contrastive objective: row i of one matrix belongs to row i of the other.
+    ///
+    /// ```swift
+    /// let mama = try HeadPreset.mama.head(["mu": 0.1])
+    /// let output = try mama.evaluate(pairing: video, with: text, sampleWeights: weights)
+    /// ```
+    ///
+    /// - Parameters:
+    ///   - first: [B, D], such as videos.
+    ///   - second: [B, D], such as texts.
+    ///   - sampleWeights: [B], what each pair's loss is multiplied by.
+    public func evaluate(pairing first: Tensor, with second: Tensor, sampleWeights: Tensor? = nil) throws -> HeadOutput
+    {
+        let count = first.rank > 0 ? first.size(0) : 0
+        return try evaluate(
+            features: first, weights: second, labels: Tensor(Array(0..<count)), sampleWeights: sampleWeights)
     }
 
     /// cos θ, or x·w where that is the similarity, of every feature [B, D] to every class, without margin and scale:

@@ -47,7 +47,9 @@ extension HeadPreset {
         source: "Nishiyama et al., IJCNN 2022; s, m = 4π/64 and no fallback as in its code for CIFAR-10",
         parameters: [
             .scale(16),
-            .number("m", 4 * Double.pi / 64, HeadParameter.angleRange, "margin of the critical classes, in radians"),
+            .number("m", "4π/64 = 0.196…", "margin of the critical classes, in radians") { _ in
+                .init(default: 4 * Double.pi / 64, range: HeadParameter.angleRange)
+            },
             .names("classes", "the critical classes, by name"),
             .namedNumbers("margins", HeadParameter.angleRange, "margins of their own, such as stop:0.2,yield:0.1"),
             .beyondPi(), .gradient,

@@ -82,7 +82,10 @@ public struct HeadParameter: Sendable {
 }
 
 extension ClosedRange<Double> {
-    var text: String { "\(HeadParameterValue.number(lowerBound)) to \(HeadParameterValue.number(upperBound))" }
+    var text: String {
+        let upper = upperBound == .pi ? "π" : "\(HeadParameterValue.number(upperBound))"
+        return "\(HeadParameterValue.number(lowerBound)) to \(upper)"
+    }
 }
 
 extension [String] {

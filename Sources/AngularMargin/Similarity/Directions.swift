@@ -51,7 +51,14 @@ extension WeightConvention {
             return try Directions(of: weights, name: "weights").rows
         case .projected:
             return try differentiable("projected weights", [weights]) {
-                (outputs: [try Directions(of: weights, name: "weights").rows], backward: { $0 })
+                let directions = try Directions(of: weights, name: "weights")
+                let isZero = try directions.norms .<= 0
+                // A row of zeros has no gradient here either.
+                guard try isZero.any() else { return (outputs: [directions.rows], backward: { $0 }) }
+                return (
+                    outputs: [directions.rows],
+                    backward: { try $0.map { try $0.map { try .select(isZero, .constant(0), $0) } } }
+                )
             }[0]
         }
     }

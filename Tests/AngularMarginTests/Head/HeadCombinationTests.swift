@@ -69,7 +69,7 @@ import Torch
         #expect(
             message("camri", ["classes": "stop"]) == "classes goes by the names of classes, and there are none here")
         #expect(message("camri", [:], context).hasPrefix("classes is missing: name the critical classes"))
-        #expect(message("camri", ["margins": "stop:4"], context).contains("class:number, with numbers from 0 to 3.14"))
+        #expect(message("camri", ["margins": "stop:4"], context).contains("class:number, with numbers from 0 to π"))
         #expect(message("camri", ["margins": "stop"], context).hasPrefix("margins is stop where class:number"))
         #expect(message("oc-softmax", ["bona_fide": "stop"], context).contains("needs 2"))
         #expect(message("oc-softmax", ["bona_fide": .words(["cat", "dog"])], context).contains("one class is wanted"))

@@ -25,7 +25,12 @@ import Torch
             let features: [Double]
             let weights: [Double]
             let bias: Double?
-            let bias_gradient: Double?
+            let biasGradient: Double?
+
+            enum CodingKeys: String, CodingKey {
+                case problem, head, settings, state, loss, features, weights, bias
+                case biasGradient = "bias_gradient"
+            }
         }
     }
 
@@ -51,7 +56,7 @@ import Torch
             let found = try gradients(of: [output.loss], withRespectTo: inputs).map { try $0.reals() }
 
             #expect(try abs(output.loss.item() - record.loss) <= 1e-13 * max(1, record.loss), comment)
-            for (found, expected) in zip(found, [record.features, record.weights, [record.bias_gradient ?? 0]]) {
+            for (found, expected) in zip(found, [record.features, record.weights, [record.biasGradient ?? 0]]) {
                 #expect(distance(found, expected) <= 1e-9 * max(1, length(expected)), comment)
             }
         }

@@ -11,6 +11,10 @@ import Torch
         ("sphereface-r", ["variant": "v0", "gradient": "full"]), ("sphereface-r", ["gradient": "full"]),
         ("sphereface-r", ["norm": "none"]), ("sphereface-r", ["norm": "soft", "variant": "v1"]),
         ("sphereface2", [:]), ("sphereface2", ["variant": "A"]), ("sphereface2", ["variant": "M", "gradient": "full"]),
+        ("a-softmax", ["lambda": 0]), ("a-softmax", [:]), ("virtual-softmax", [:]), ("curricularface", ["t": 0.3]),
+        ("magface", [:]), ("magface", ["l_a": 1, "u_a": 10]), ("adaface", ["mu": 5, "sigma": 2]), ("elasticface", [:]),
+        ("elasticface", ["variant": "cos", "plus": true]), ("uniface", [:]), ("inter-topk", [:]), ("p2sgrad", [:]),
+        ("camri", ["classes": "1,2", "s": 64]), ("arcface", ["virtual": "full", "sample_rate": 0.5]),
     ]
 
     @Test(arguments: [UInt64(31), 32, 33]) func lossAndGradients(seed: UInt64) throws {
@@ -24,7 +28,8 @@ import Torch
                 problem.features[row] = zip(problem.weights[problem.labels[row]], problem.features[row])
                     .map { Double(Float(0.6 * $0 + $1)) }
             }
-            let head = try preset.head(values)
+            let context = HeadContext(classNames: (0..<40).map(String.init))
+            let head = try preset.head(values, for: context)
             let bias = try Double(Float(head.initialBias(classCount: 40)))
             let exact = try head.evaluated(problem, .float64, bias: bias)
             let single = try head.evaluated(problem, .float32, bias: bias)

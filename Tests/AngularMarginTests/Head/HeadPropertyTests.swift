@@ -111,7 +111,7 @@ import Torch
         let preset = try HeadPreset.named(setting.preset)
         let hasScale = try preset.arguments(setting.values).optionalNumber("s") != nil
         var source = SplitMix(seed: UInt64(900 + index))
-        for round in 0..<50 {
+        for round in 0..<30 {
             var values = setting.values
             if hasScale, values["objective"] != "squares" { values["s"] = .number([1, 8, 64, 128, 512][round % 5]) }
             let context = HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2]))
@@ -156,6 +156,32 @@ import Torch
                         features: features.to(.float32), weights: weights.to(.float32), bias: bias,
                         labels: Tensor([0, 1]))
                 }
+            }
+        }
+    }
+
+    /// A row of zeros has the cosine 0 with everything, and no gradient.
+    @Test(arguments: settings.indices) func rowsOfZeros(index: Int) throws {
+        let setting = Self.settings[index]
+        let head = try HeadPreset.named(setting.preset)
+            .head(setting.values, for: HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2, 0])))
+        guard head.similarity == .cosine else { return }
+        let rowCount = head.objective.kind == .oneClass ? 1 : 2
+        let shape = [rowCount] + (head.subcenters.map { [$0] } ?? []) + [2]
+        for type in [ScalarType.float32, .float64] {
+            let features = try Tensor([0, 0, 0.5, 1], shape: [2, 2]).to(type).detached().requireGradient()
+            let count = shape.reduce(1, *)
+            // The second class is all zeros.
+            let entries = (0..<count).map { index in index < count / rowCount ? Double(index + 1) : 0 }
+            let weights = try Tensor(entries, shape: shape).to(type).detached().requireGradient()
+            let bias = try head.objective.bias.shape(classCount: rowCount).map { try Tensor.zeros($0) }
+            let output = try head.evaluate(features: features, weights: weights, bias: bias, labels: Tensor([0, 1]))
+            let found = try gradients(of: [output.loss], withRespectTo: [features, weights])
+            #expect(try output.similarities?.reals().prefix(rowCount).allSatisfy { $0 == 0 } == true)
+            #expect(try found[0].reals().prefix(2).allSatisfy { $0 == 0 }, "\(setting)")
+            #expect(try found.allSatisfy { try $0.isFinite().all() })
+            if rowCount == 2 {
+                #expect(try found[1].reals().suffix(count / 2).allSatisfy { $0 == 0 }, "\(setting)")
             }
         }
     }

@@ -69,8 +69,8 @@ import Torch
     @Test func mama() throws {
         let head = try HeadPreset.named("mama").head(["mu": 0.2, "tau": 0.07])
         let output = try head.evaluate(
-            features: Tensor(Self.features, shape: [2, 3]),
-            weights: Tensor(Self.weights, shape: [3, 3]).rows(Tensor([0, 2])), labels: Tensor([0, 1]))
+            pairing: Tensor(Self.features, shape: [2, 3]),
+            with: Tensor(Self.weights, shape: [3, 3]).rows(Tensor([0, 2])))
         let means = try output.terms.map { ($0.name, try $0.values.mean().item()) }
         #expect(means[0].0 == "v2t" && abs(means[0].1 - 0.001340754) < 1e-9)
         #expect(means[1].0 == "t2v" && abs(means[1].1 - 1.532973132) < 1e-9)

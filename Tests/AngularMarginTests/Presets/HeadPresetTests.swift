@@ -58,8 +58,8 @@ import Torch
             message("normface", ["temperature": 3])
                 == "the head normface has no key “temperature”; its keys are s, lw, norm, projected, subcenters, virtual, "
                 + "topk, topk_margin, sample_rate, regularizer, regularizer_weight")
-        #expect(message("arcface", ["m": 4]) == "m is 4 where a number from 0 to 3.141592653589793 is wanted")
-        #expect(message("arcface", ["m": "big"]) == "m is big where a number from 0 to 3.141592653589793 is wanted")
+        #expect(message("arcface", ["m": 4]) == "m is 4 where a number from 0 to π is wanted")
+        #expect(message("arcface", ["m": "big"]) == "m is big where a number from 0 to π is wanted")
         #expect(message("arcface", ["m": .number(.nan)]).hasPrefix("m is nan where"))
         #expect(message("arcface", ["projected": 1]) == "projected is 1 where true or false is wanted")
         #expect(message("sphereface-r", ["variant": "v3"]) == "variant is v3 where v0, v1 or v2 is wanted")

@@ -2,13 +2,16 @@ import AngularMargin
 import Foundation
 
 extension FormulaCase {
-    static let all: [FormulaCase] = annealed + virtual + perClass + adaptive + subcenters + binary + others + combinations
+    static let all: [FormulaCase] =
+        annealed + virtual + perClass + adaptive + subcenters + binary + others + combinations
 
     /// Cross-entropy of scale · (ψ at the own class, η elsewhere); both take sample, class and cosine.
-    private static func softmax(
+    static func softmax(
         scale: @escaping @Sendable (FormulaPoint, Int) -> Double,
-        target: @escaping @Sendable (FormulaPoint, FormulaPoint, Int, Int) -> Double = { at, _, i, j in at.nearest(i, j) },
-        others: @escaping @Sendable (FormulaPoint, FormulaPoint, Int, Int) -> Double = { at, _, i, j in at.nearest(i, j) },
+        target: @escaping @Sendable (FormulaPoint, FormulaPoint, Int, Int) -> Double = { at, _, i, j in at.nearest(i, j)
+        },
+        others: @escaping @Sendable (FormulaPoint, FormulaPoint, Int, Int) -> Double = { at, _, i, j in at.nearest(i, j)
+        },
         further: @escaping @Sendable (FormulaPoint, Int) -> [Double] = { _, _ in [] }
     ) -> Formula {
         { at, base in
@@ -21,7 +24,7 @@ extension FormulaCase {
         }
     }
 
-    private static func monotone(_ m: Double, _ angle: Double) -> Double {
+    static func monotone(_ m: Double, _ angle: Double) -> Double {
         let k = floor(m * angle / .pi)
         return (k.truncatingRemainder(dividingBy: 2) == 0 ? 1 : -1) * cos(m * angle) - 2 * k
     }
@@ -110,130 +113,33 @@ extension FormulaCase {
                 return cos(min(.pi, max(0, at.angle(i, j) - 0.4 * u))) - (0.4 + 0.4 * u)
             }))
 
-    private static let adaptive = [curricular(false, 0.3), curricular(true, 0.7), curricular(false, 0), magFace, adaFace]
-
-    private static let subcenters: [FormulaCase] = [2, 3].map { k in
-        FormulaCase(
-            preset: "subcenter-arcface", values: ["s": 8, "m": 0.4, "k": .number(Double(k))], centers: k,
-            formula: softmax(
-                scale: { _, _ in 8 }, target: { at, _, i, j in cos(at.angle(i, j) + 0.4) }))
-    } + [
-        FormulaCase(
-            preset: "cosface", values: ["s": 8, "m": 0.2, "subcenters": 2], centers: 2,
-            formula: softmax(scale: { _, _ in 8 }, target: { at, _, i, j in at.nearest(i, j) - 0.2 })),
-        FormulaCase(
-            preset: "sphereface2", values: ["r": 8, "m": 0.2, "t": 2, "lambda": 0.6, "subcenters": 2], centers: 2,
-            bias: 0.7,
-            formula: { at, _ in
-                at.labels.indices.map { i in
-                    at.weights.indices.reduce(0) { sum, j in
-                        let g = 2 * pow((at.nearest(i, j) + 1) / 2, 2) - 1
-                        return sum
-                            + (j == at.labels[i]
-                                ? 0.6 * softplus(-8 * (g - 0.2) - at.bias) : 0.4 * softplus(8 * (g + 0.2) + at.bias)) / 8
-                    }
-                }
-            }),
+    private static let adaptive = [
+        curricular(false, 0.3), curricular(true, 0.7), curricular(false, 0), magFace, adaFace,
     ]
 
-    private static let binary: [FormulaCase] = [false, true].map { clamped in
-        FormulaCase(
-            preset: "uniface",
-            values: ["s": 8, "m": 0.4, "l": 0.7, "clamped": clamped ? true : false], bias: 1.3,
-            formula: { at, _ in
-                at.labels.indices.map { i in
-                    at.weights.indices.reduce(0) { sum, j in
-                        let own = 8 * (at.cosine(i, j) - 0.4)
-                        return sum
-                            + (j == at.labels[i]
-                                ? softplus(-((clamped ? max(-8, own) : own) - at.bias))
-                                : 0.7 * softplus(8 * at.cosine(i, j) - at.bias))
-                    }
-                }
-            })
-    }
-
-    private static let others: [FormulaCase] =
-        ["sum", "mean"].map { reduction in
+    private static let subcenters: [FormulaCase] =
+        [2, 3].map { k in
             FormulaCase(
-                preset: "p2sgrad", values: ["reduction": .word(reduction)],
-                formula: { at, _ in
-                    at.labels.indices.map { i in
-                        let sum = at.weights.indices.reduce(0) { sum, j in
-                            sum + pow(at.cosine(i, j) - (j == at.labels[i] ? 1 : 0), 2)
-                        }
-                        return sum / (reduction == "mean" ? Double(at.weights.count) : 1)
-                    }
-                })
+                preset: "subcenter-arcface", values: ["s": 8, "m": 0.4, "k": .number(Double(k))], centers: k,
+                formula: softmax(
+                    scale: { _, _ in 8 }, target: { at, _, i, j in cos(at.angle(i, j) + 0.4) }))
         } + [
             FormulaCase(
-                preset: "oc-softmax", values: ["alpha": 5, "m0": 0.8, "m1": 0.3],
-                formula: { at, _ in
-                    at.labels.indices.map { i in
-                        let c = at.cosine(i, 0)
-                        return softplus(5 * (at.labels[i] == 0 ? 0.8 - c : c - 0.3))
-                    }
-                }),
+                preset: "cosface", values: ["s": 8, "m": 0.2, "subcenters": 2], centers: 2,
+                formula: softmax(scale: { _, _ in 8 }, target: { at, _, i, j in at.nearest(i, j) - 0.2 })),
             FormulaCase(
-                preset: "oc-softmax", values: ["alpha": 5, "m0": 0.8, "m1": 0.3, "bona_fide": "1"],
+                preset: "sphereface2", values: ["r": 8, "m": 0.2, "t": 2, "lambda": 0.6, "subcenters": 2], centers: 2,
+                bias: 0.7,
                 formula: { at, _ in
                     at.labels.indices.map { i in
-                        let c = at.cosine(i, 0)
-                        return softplus(5 * (at.labels[i] == 1 ? 0.8 - c : c - 0.3))
+                        at.weights.indices.reduce(0) { sum, j in
+                            let g = 2 * pow((at.nearest(i, j) + 1) / 2, 2) - 1
+                            return sum
+                                + (j == at.labels[i]
+                                    ? 0.6 * softplus(-8 * (g - 0.2) - at.bias)
+                                    : 0.4 * softplus(8 * (g + 0.2) + at.bias)) / 8
+                        }
                     }
                 }),
         ]
-        + [(0.2, true), (1.2, true), (1.2, false), (0, true)].map { mu, clamp in
-            FormulaCase(
-                preset: "mama", values: ["mu": .number(mu), "tau": 0.25, "clamp": clamp ? true : false],
-                formula: { at, _ in
-                    func s(_ i: Int, _ j: Int) -> Double {
-                        let angle = at.angle(i, j)
-                        if i != j { return cos(angle) / 0.25 }
-                        return cos(clamp ? max(0, angle - mu) : angle - mu) / 0.25
-                    }
-                    return at.features.indices.map { i in
-                        let row = at.features.indices.map { s(i, $0) }
-                        let column = at.features.indices.map { s($0, i) }
-                        return crossEntropy(row, i) + crossEntropy(column, i)
-                    }
-                })
-        }
-        + [2, 100].map { k in
-            FormulaCase(
-                preset: "inter-topk",
-                values: ["s": 8, "m": 0.2, "k": .number(Double(k)), "m_prime": 0.15, "beyond_pi": "none"],
-                formula: topK(k, 0.15, scale: { _, _ in 8 }, target: { cos($0 + 0.2) }))
-        }
-
-    private static func topK(
-        _ k: Int, _ margin: Double, scale: @escaping @Sendable (FormulaPoint, Int) -> Double,
-        target: @escaping @Sendable (Double) -> Double
-    ) -> Formula {
-        softmax(
-            scale: scale, target: { at, _, i, j in target(at.angle(i, j)) },
-            others: { at, base, i, j in
-                let nearer = base.weights.indices.filter {
-                    $0 != base.labels[i] && base.cosine(i, $0) > base.cosine(i, j)
-                }
-                return nearer.count < k ? cos(at.angle(i, j) - margin) : at.cosine(i, j)
-            })
-    }
-
-    /// Axes that no published head combines.
-    private static let combinations: [FormulaCase] = [
-        FormulaCase(
-            preset: "arcface", values: ["s": 8, "m": 0.3, "virtual": "full"],
-            formula: softmax(
-                scale: { _, _ in 8 }, target: { at, _, i, j in cos(at.angle(i, j) + 0.3) },
-                further: { _, _ in [8] })),
-        FormulaCase(
-            preset: "cosface", values: ["norm": "none", "m": 0.2, "virtual": "full"],
-            formula: softmax(
-                scale: { $0.norm($1) }, target: { at, _, i, j in at.cosine(i, j) - 0.2 },
-                further: { at, i in [at.norm(i)] })),
-        FormulaCase(
-            preset: "cosface", values: ["norm": "none", "m": 0.2, "topk": 1, "topk_margin": 0.2],
-            formula: topK(1, 0.2, scale: { $0.norm($1) }, target: { cos($0) - 0.2 })),
-    ]
 }
