@@ -192,7 +192,7 @@ public final class TrainingLoop {
         } catch let error as HeadError {
             switch error {
             case .entryOutOfRange, .logitOutOfRange: throw try failure(.nan, refused: error)
-            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .combination:
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .notStreamed, .combination:
                 throw error
             }
         }

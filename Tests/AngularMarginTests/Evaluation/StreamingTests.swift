@@ -13,7 +13,7 @@ import Torch
 
     private static let served: [Setting] = [
         Setting(preset: "softmax"), Setting(preset: "softmax", values: ["bias": "class"]), Setting(preset: "normface"),
-        Setting(preset: "normface", values: ["s": 1]), Setting(preset: "normface", values: ["norm": "soft"]),
+        Setting(preset: "normface", values: ["s": 1]), Setting(preset: "sphereface-r", values: ["variant": "v1", "norm": "soft"]),
         Setting(preset: "cosface"), Setting(preset: "cosface", values: ["norm": "none"]),
         Setting(preset: "cosface", values: ["projected": true]), Setting(preset: "arcface"),
         Setting(preset: "arcface", values: ["s": 512]), Setting(preset: "arcface", values: ["virtual": "full"]),
@@ -58,17 +58,24 @@ import Torch
         let head = try HeadPreset.named(setting.preset).head(setting.values)
         let found = try run(head, problem, .streaming, .float32, seed: seed)
         let expected = try run(head, problem, .reference, .float64, seed: seed)
+        // Next to cos θ = 1, float32 has few digits, whatever the way.
+        let plain = try run(head, problem, .reference, .float32, seed: seed)
         #expect(found.isStreamed && !expected.isStreamed)
         #expect(found.predictions == expected.predictions)
         let s = head.scale.typical
-        for (one, other) in zip(found.losses, expected.losses) {
-            #expect(abs(one - other) <= 2e-6 * max(1, other) + 4 * s * 0x1p-24, "\(setting)")
+        for ((one, other), plain) in zip(zip(found.losses, expected.losses), plain.losses) {
+            let allowed = max(2e-6 * max(1, other) + 4 * s * 0x1p-24, 2 * abs(plain - other))
+            #expect(abs(one - other) <= allowed, "\(setting)")
         }
         for (one, other) in zip(found.targetCosines, expected.targetCosines) { #expect(abs(one - other) < 1e-6) }
-        for (one, other) in zip(found.gradients, expected.gradients) {
-            let difference = try (one.values.to(.float64) - other.values).norm([]).item()
+        for ((one, other), plain) in zip(zip(found.gradients, expected.gradients), plain.gradients) {
+            func distance(_ values: Tensor) throws -> Double {
+                try (values.to(.float64) - other.values).norm([]).item()
+            }
             let size = try other.values.norm([]).item()
-            #expect(difference <= 1e-5 * max(1, s / 16) * size + 1e-12, "\(one.name) of \(setting): \(difference / size)")
+            let allowed = try max(1e-5 * max(1, s / 16) * size + 1e-7, 2 * distance(plain.values))
+            let found = try distance(one.values)
+            #expect(found <= allowed, "\(one.name) of \(setting): \(found / size)")
         }
     }
 

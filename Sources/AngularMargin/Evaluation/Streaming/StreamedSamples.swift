@@ -35,11 +35,23 @@ struct StreamedSamples {
             ownWeights = chosen
         }
         guard try (norms.detached() .<= 1e6).all() else { return nil }
-        own = try (rows.detached() * ownWeights).sum([1], keeping: true)
+        own = try Self.similarities(rows, ownWeights, head.similarity, features: input.features, weights: chosen)
         let used =
             updatesState ? try state.updated(by: head.statistics, norms: norms, targetCosines: own) : state
         usedState = used
         nextState = updatesState ? used.advanced : used
+    }
+
+    /// [B, 1]. Near 1 a cosine says little of its angle: there it is computed once more with twice the digits.
+    private static func similarities(
+        _ rows: Tensor, _ ownWeights: Tensor, _ similarity: Similarity, features: Tensor, weights: Tensor
+    ) throws -> Tensor {
+        try withoutGradients {
+            let own = try (rows * ownWeights).sum([1], keeping: true)
+            guard similarity == .cosine, try own.absolute().maximum([0]).item() > 0.999 else { return own }
+            func directions(_ matrix: Tensor) throws -> Tensor { try Directions(of: matrix.to(.float64), name: "rows").rows }
+            return try (directions(features) * directions(weights)).sum([1], keeping: true).to(own.scalarType)
+        }
     }
 
     func targetCosines() throws -> Tensor {
