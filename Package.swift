@@ -67,7 +67,7 @@ let package = Package(
         .testTarget(name: "DatasetsTests", dependencies: ["Datasets"], exclude: ["Fixtures"]),
 
         // Floor 2: the mathematics.
-        .target(name: "AngularMargin", dependencies: ["Torch", "Suggestions"]),
+        .target(name: "AngularMargin", dependencies: ["Torch", "CKernels", "Suggestions"]),
         .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
 
         // Floor 1: tensors.

@@ -1,4 +1,5 @@
 #include "CKernelsNormalization.h"
+#include "Dispatch.h"
 
 #define WIDTH 1
 #define TARGET
@@ -20,19 +21,7 @@
 #define TARGET __attribute__((target("avx512f")))
 #define NAME(function) avx512_##function
 #include "NormalizationVectors.h"
-
-#define CALL_WIDEST(function, ...)                                          \
-  if (instructions == ck_instructions_avx2) return avx2_##function(__VA_ARGS__); \
-  if (instructions == ck_instructions_avx512) return avx512_##function(__VA_ARGS__);
-#else
-#define CALL_WIDEST(function, ...)
 #endif
-
-/// Calls the version that was asked for.
-#define CALL(function, ...)                                                   \
-  CALL_WIDEST(function, __VA_ARGS__)                                          \
-  if (instructions == ck_instructions_plain) return plain_##function(__VA_ARGS__); \
-  baseline_##function(__VA_ARGS__)
 
 void ck_normalization_statistics(ck_instructions instructions, const float *x, int64_t rows, int64_t channels,
                                  float *means, float *squares) {

@@ -53,6 +53,12 @@ public struct MarginAmount: Sendable, ExpressibleByFloatLiteral, ExpressibleByIn
 
     public static prefix func - (amount: MarginAmount) -> MarginAmount { amount.scaled(by: -1) }
 
+    /// The number, where it is one for all.
+    var number: Double? {
+        guard case .constant(let value) = source else { return nil }
+        return offset + factor * value
+    }
+
     /// The amount as a scalar, once the source has been read.
     func resolved<Scalar: MarginScalar>(_ read: (Source) throws -> Scalar) throws -> Scalar {
         if case .constant(let value) = source { return try .constant(offset + factor * value) }

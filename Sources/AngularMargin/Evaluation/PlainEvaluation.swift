@@ -44,7 +44,7 @@ struct PlainEvaluation {
         let terms = try head.objective.terms(compared, columns: input.columns)
         let losses = try terms.dropFirst().reduce(terms[0].values) { try $0 + $1.values }
         let weighted = try input.sampleWeights.map { try losses * $0 } ?? losses
-        let penalties = try penalties()
+        let penalties = try head.penalties(input: input, norms: amounts.batch.norms)
         let loss = try penalties.reduce(weighted.mean() * head.lossWeight) { sum, penalty in
             try sum + penalty.value * penalty.weight
         }
@@ -89,19 +89,6 @@ struct PlainEvaluation {
         }
     }
 
-    private func penalties() throws -> [Penalty] {
-        let norms = amounts.batch.norms
-        return try [
-            head.scale.penalty(norms: norms),
-            head.magnitudePenalty?.penalty(norms: norms),
-            head.regularizer.map {
-                Penalty(
-                    name: $0.regularizer.rawValue,
-                    value: try $0.regularizer.value(weights: input.weights, labels: input.labels), weight: $0.weight)
-            },
-        ].compactMap { $0 }
-    }
-
     /// A quarter of the largest number leaves room for differences of logits and their sums.
     private func checkRange(_ logits: Tensor) throws {
         let largest: Double =
@@ -127,5 +114,22 @@ struct PlainEvaluation {
             ? try withBias(head.scale.apply(to: similarities, norms: amounts.batch.norms)) : similarities
         let nearest = try decided.argumentOfMaximum(1)
         return try input.classes?.rows(nearest) ?? nearest
+    }
+}
+
+extension Head {
+    /// What is added to the samples' losses, by whatever way those are computed.
+    ///
+    /// - Parameter norms: those of the features, [B, 1].
+    func penalties(input: HeadInput, norms: Tensor) throws -> [Penalty] {
+        try [
+            scale.penalty(norms: norms),
+            magnitudePenalty?.penalty(norms: norms),
+            regularizer.map {
+                Penalty(
+                    name: $0.regularizer.rawValue,
+                    value: try $0.regularizer.value(weights: input.weights, labels: input.labels), weight: $0.weight)
+            },
+        ].compactMap { $0 }
     }
 }

@@ -114,18 +114,26 @@ public struct Head: Sendable {
     ///   - state: what the head remembers; `nil` for the ``initialState``.
     ///   - updatingState: whether this batch counts: it moves the statistics before its margins are read, and
     ///     ``HeadOutput/state`` is ready for the next one. Otherwise the state is used as it is.
+    ///   - path: how to compute. Without logits in memory, ``HeadOutput/logits`` and
+    ///     ``HeadOutput/similarities`` are `nil`.
     /// - Throws: ``HeadError`` for arguments that do not fit together, labels out of range, entries
     ///   too large (beyond 1e15 for cosines, or logits beyond a quarter of the type's largest number), and axes that
     ///   cannot be combined.
     public func evaluate(
         features: Tensor, weights: Tensor, bias: Tensor? = nil, labels: Tensor, sampleWeights: Tensor? = nil,
-        state: HeadState? = nil, updatingState: Bool = false
+        state: HeadState? = nil, updatingState: Bool = false, path: EvaluationPath = .automatic
     ) throws -> HeadOutput {
         try checkCombination()
         let state = state ?? initialState
         let input = try HeadInput(
             head: self, features: features, weights: weights, bias: bias, labels: labels,
             sampleWeights: sampleWeights, state: state)
+        let isLarge = input.batchSize * input.comparedWeights.size(0) >= EvaluationPath.worthStreaming
+        if path == .streaming || path == .automatic && isLarge {
+            let streamed = StreamedEvaluation(head: self, input: input, state: state, updatesState: updatingState)
+            if let output = try streamed?.output() { return output }
+            if path == .streaming { throw HeadError.notStreamed }
+        }
         return try PlainEvaluation(head: self, input: input, state: state, updatesState: updatingState).output()
     }
 

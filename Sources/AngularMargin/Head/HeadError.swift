@@ -8,6 +8,7 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
     case wrongType(name: String, found: String, expected: String)
     case amountCount(found: Int, classCount: Int)
     case notPairs(row: Int, label: Int)
+    case notStreamed
     case combination(String)
 
     public var description: String {
@@ -30,6 +31,9 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
             "a margin has \(found) amounts for \(classCount) classes; one per class is wanted"
         case .notPairs(let row, let label):
             "row \(row) has the label \(label); a contrastive objective pairs row \(row) with row \(row)"
+        case .notStreamed:
+            "the streaming path is for float32 on the CPU, norms between 1e-10 and 1e6, and heads that compare all classes "
+                + "by one number each: a softmax without η, or one question per class; use the reference path"
         case .combination(let reason):
             reason
         }

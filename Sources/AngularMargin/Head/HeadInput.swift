@@ -64,6 +64,22 @@ struct HeadInput {
         self.classes = chosen
     }
 
+    /// The classes compared as if there were no others, with other tensors of the same shapes.
+    func replacing(features: Tensor, weights: Tensor, bias: Tensor?) -> HeadInput {
+        HeadInput(features: features, weights: weights, bias: bias, labels: columns, sampleWeights: sampleWeights)
+    }
+
+    private init(features: Tensor, weights: Tensor, bias: Tensor?, labels: Tensor, sampleWeights: Tensor?) {
+        self.features = features
+        self.weights = weights
+        comparedWeights = weights
+        self.bias = bias
+        self.labels = labels
+        columns = labels
+        classes = nil
+        self.sampleWeights = sampleWeights
+    }
+
     static func computedType(_ features: Tensor, _ weights: Tensor) -> ScalarType {
         features.scalarType == .float64 || weights.scalarType == .float64 ? .float64 : .float32
     }

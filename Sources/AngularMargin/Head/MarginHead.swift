@@ -11,6 +11,8 @@ import Torch
 public struct MarginHead: Module {
     /// The loss; a schedule may replace it between steps.
     public var head: Head
+    /// How it is computed.
+    public var path = EvaluationPath.automatic
     /// [C, D]; with sub-centres [C, K, D], with a one-class objective [1, D].
     public var weight: Tensor
     /// [1] or [C], where the objective has one.
@@ -98,7 +100,7 @@ public struct MarginHead: Module {
     }
 
     /// The loss of features [B, D] with labels [B]; see
-    /// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:)``.
+    /// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:)``.
     ///
     /// - Parameter remembering: whether the batch is one of training: it then moves what the head remembers.
     ///   Say `false` where a loss is only looked at.
@@ -107,7 +109,7 @@ public struct MarginHead: Module {
     ) throws -> HeadOutput {
         let output = try head.evaluate(
             features: features, weights: weight, bias: bias, labels: labels, sampleWeights: sampleWeights,
-            state: state, updatingState: remembering)
+            state: state, updatingState: remembering, path: path)
         if remembering { try remember(output.state) }
         return output
     }

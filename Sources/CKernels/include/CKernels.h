@@ -1,6 +1,7 @@
 #ifndef C_KERNELS_H
 #define C_KERNELS_H
 
+#include "CKernelsClasses.h"
 #include "CKernelsInstructions.h"
 #include "CKernelsNormalization.h"
 #include "CKernelsPReLU.h"

@@ -77,20 +77,3 @@ extension Array: RecipeValue where Element: RecipeValue {
         Node(map(\.node), Tag(.implicit), .flow)
     }
 }
-
-/// Values by name.
-extension Dictionary: RecipeValue where Key == String, Value: RecipeValue {
-    public static var kind: String { "a section, each \(Value.kind)" }
-    public init?(recipe node: Node) {
-        guard let mapping = node.mapping else { return nil }
-        var values: [String: Value] = [:]
-        for (key, child) in mapping {
-            guard let name = key.string, let value = Value(recipe: child) else { return nil }
-            values[name] = value
-        }
-        self = values
-    }
-    public var node: Node {
-        Node(sorted { $0.key < $1.key }.map { (Node($0.key), $0.value.node) }, Tag(.implicit), .flow)
-    }
-}

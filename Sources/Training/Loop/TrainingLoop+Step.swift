@@ -123,7 +123,7 @@ extension TrainingLoop {
             switch error {
             case .entryOutOfRange, .logitOutOfRange:
                 throw try explanation(of: .nan, piece, features, refusal: error)
-            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .combination: throw error
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .notStreamed, .combination: throw error
             }
         }
     }

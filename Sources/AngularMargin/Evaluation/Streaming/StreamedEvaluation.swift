@@ -1,0 +1,112 @@
+import CKernels
+import Torch
+
+/// A head computed by going through the classes in pieces (``ClassStream``), with its gradients at once.
+///
+/// The own class, its margin, scale and virtual class are numbers per sample, [B, 1], and stay a graph of
+/// operators; the other classes are one number per sample too, their sum. Gradients are those of the loss as
+/// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:)`` makes it: a
+/// backward pass with other seeds than a multiple of its own computes them once more.
+struct StreamedEvaluation {
+    private let head: Head
+    private let input: HeadInput
+    private let summand: ClassStream.Summand
+    private let state: HeadState
+    private let updatesState: Bool
+
+    /// `nil` for heads, types and devices that it does not serve.
+    init?(head: Head, input: HeadInput, state: HeadState, updatesState: Bool) {
+        guard let summand = head.streamedSummand, input.features.device == .cpu, input.comparedWeights.device == .cpu,
+            input.features.scalarType == .float32, input.comparedWeights.isContiguous
+        else { return nil }
+        self.head = head
+        self.input = input
+        self.summand = summand
+        self.state = state
+        self.updatesState = updatesState
+    }
+
+    /// `nil` where the numbers are not those that it serves: the plain evaluation computes, or says what is wrong.
+    func output() throws -> HeadOutput? {
+        let samples = try StreamedSamples(head: head, input: input, state: state, updatesState: updatesState)
+        guard let samples else { return nil }
+        let weights = try expectedSeeds()
+        let computation = StreamedLoss(head: head, input: input, samples: samples, summand: summand)
+        do {
+            let (losses, found) = try computation.losses(expecting: weights)
+            return try output(losses: losses, samples: samples, nearest: found)
+        } catch is ClassStream.NotServed {
+            return nil
+        }
+    }
+
+    /// ∂loss/∂ℓ of each sample, as far as it is known now: the loss is their weighted mean.
+    private func expectedSeeds() throws -> [Float] {
+        let share = Float(head.lossWeight / Double(input.batchSize))
+        let weights = try input.sampleWeights?.elements(as: Float.self)
+        return (0..<input.batchSize).map { share * (weights?[$0] ?? 1) }
+    }
+
+    private func output(losses: Tensor, samples: StreamedSamples, nearest: [Int]) throws -> HeadOutput {
+        let weighted = try input.sampleWeights.map { try losses * $0 } ?? losses
+        let penalties = try head.penalties(input: input, norms: samples.norms)
+        let loss = try penalties.reduce(weighted.mean() * head.lossWeight) { sum, penalty in
+            try sum + penalty.value * penalty.weight
+        }
+        return try withoutGradients {
+            let predictions = try Tensor(nearest)
+            return HeadOutput(
+                loss: loss, losses: losses, terms: [Term(summand.termName, losses)], penalties: penalties,
+                logits: nil, virtualLogits: nil, similarities: nil, classes: input.classes,
+                targetCosines: try samples.targetCosines(), predictions: try input.classes?.rows(predictions) ?? predictions,
+                labels: input.labels, state: samples.nextState)
+        }
+    }
+}
+
+extension ClassStream.Summand {
+    /// As the objectives call their terms.
+    fileprivate var termName: String {
+        switch self {
+        case .exponential: "cross_entropy"
+        case .logistic: "binary"
+        }
+    }
+}
+
+extension Head {
+    /// What is summed over the other classes; `nil` for heads that need to see all logits.
+    var streamedSummand: ClassStream.Summand? {
+        guard subcenters == nil, case .all = negatives else { return nil }
+        switch objective {
+        case let softmax as SoftmaxCrossEntropy:
+            return others == nil && softmax.bias != .shared ? .exponential : nil
+        case is OneVersusAll:
+            guard similarity == .cosine, virtualClass == nil, let function = streamedFunction else { return nil }
+            return .logistic(function)
+        default:
+            return nil
+        }
+    }
+
+    /// η as the kernels know it.
+    private var streamedFunction: ck_class_function? {
+        func function(_ exponent: Double, _ offset: Double) -> ck_class_function? {
+            guard exponent == exponent.rounded(), (1...20).contains(exponent) else { return nil }
+            return ck_class_function(
+                exponent: Int32(exponent), offset: Float(offset), has_slope: gradient != .straightThrough)
+        }
+        switch others {
+        case nil: return function(1, 0)
+        case let margin as AdditiveCosineMargin:
+            return margin.amount.number.flatMap { function(1, -$0) }
+        case let margin as SimilarityAdjustment:
+            return function(margin.exponent, 0)
+        case let margin as ComposedMargin:
+            guard let first = margin.first as? SimilarityAdjustment, let second = margin.second as? AdditiveCosineMargin
+            else { return nil }
+            return second.amount.number.flatMap { function(first.exponent, -$0) }
+        default: return nil
+        }
+    }
+}
