@@ -15,6 +15,9 @@ namespace {
 
 struct Watch {
   std::vector<at::TensorImpl *> known;
+  /// Memory that was handed out without numbers. Whoever asked for it fills it behind libtorch's back, so that
+  /// neither it nor a view of it is looked at. Weak references keep the addresses from being used again.
+  std::vector<c10::weak_intrusive_ptr<c10::StorageImpl>> unfilled;
   at::CallbackHandle handle = 0;
   /// Operators call others; only what was called from outside is looked at.
   int depth = 0;
@@ -35,8 +38,15 @@ bool leaves_memory_as_it_is(const char *name) {
   return false;
 }
 
+bool is_unfilled(const at::Tensor &tensor) {
+  if (!tensor.has_storage()) return false;
+  const auto *storage = tensor.storage().unsafeGetStorageImpl();
+  return std::any_of(watch->unfilled.begin(), watch->unfilled.end(),
+                     [&](const auto &other) { return other._unsafe_get_target() == storage; });
+}
+
 bool is_finite(const at::Tensor &tensor) {
-  if (!tensor.defined() || !tensor.is_floating_point() || tensor.numel() == 0) return true;
+  if (!tensor.defined() || !tensor.is_floating_point() || tensor.numel() == 0 || is_unfilled(tensor)) return true;
   return at::isfinite(tensor).all().item<bool>();
 }
 
@@ -52,7 +62,14 @@ void look_for_known(const at::RecordFunction &function) {
 }
 
 void check_results(const at::RecordFunction &function) {
-  if (leaves_memory_as_it_is(function.name())) return;
+  if (leaves_memory_as_it_is(function.name())) {
+    for (const c10::IValue &value : function.outputs()) {
+      if (value.isTensor() && value.toTensor().has_storage()) {
+        watch->unfilled.push_back(value.toTensor().storage().getWeakStorageImpl());
+      }
+    }
+    return;
+  }
   at::DisableRecordFunctionGuard quiet;
   for (const c10::IValue &value : function.outputs()) {
     std::vector<at::Tensor> tensors;

