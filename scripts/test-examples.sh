@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs for a moment what the documentation shows: the guide's recipe, and the examples. `make test` calls it.
+# Runs for a moment what the documentation shows: the guide's recipe, TensorBoard on it, and the examples. `make test` calls it.
 #
 #   scripts/test-examples.sh [options of swift build]
 #
@@ -33,6 +33,12 @@ awk '/^```yaml$/ {inside = 1; next} /^```$/ {inside = 0} inside' "$guide" > "$wo
 "$root/scripts/swift.sh" build --package-path "$root" --product margin "$@"
 run margin train my_faces.yaml --set training.epochs=2 training.batch=16 'pictures.size=[32, 32]'
 expect margin '^epoch 2: loss [0-9].* development EER'
+# TensorBoard itself reads what it shall show.
+tensorboard="$root/.build/tensorboard"
+[ -d "$tensorboard/tensorboard" ] || python3 -m pip install -q --no-warn-script-location --target "$tensorboard" \
+    'tensorboard==2.20.0' 'setuptools<81'
+PYTHONPATH="$tensorboard" python3 "$root/scripts/support/tensorboard_scalars.py" "$work/runs/my_faces" \
+    || fail "TensorBoard does not read the run's event files"
 run margin train my_faces.yaml --set name=my_faces-softmax 'head={name: softmax}' 'training.margin_ramp=[0, 0]' \
     training.epochs=1 training.batch=16 'pictures.size=[32, 32]'
 run margin evaluate runs/my_faces --against runs/my_faces-softmax --set evaluation.draws=50

@@ -9,12 +9,13 @@ struct Train: ParsableCommand {
         discussion: """
             Writes runs/<name>/ with the resolved recipe, a log, checkpoints, and the best model by the \
             development set with its thresholds. Ctrl-C and a kill save (exit codes 130 and 143); --resume goes on \
-            to the same result.
+            to the same result. `tensorboard --logdir runs` shows every run as it goes.
 
             EXAMPLES:
               margin train Recipes/digits.yaml
               margin train my.yaml --set training.epochs=40 head.name=sphereface2 name=mine
               margin train my.yaml --resume
+              margin train my.yaml --profile
             """)
 
     @Argument(help: "The recipe, a YAML file.")
@@ -38,6 +39,9 @@ struct Train: ParsableCommand {
     @Flag(help: "Remove an earlier run of this name.")
     var overwrite = false
 
+    @Flag(help: "Show where the time of twenty steps goes, and write a trace for Perfetto or chrome://tracing.")
+    var profile = false
+
     @Flag(help: "Look at every operator's result, to find what goes wrong: slow.")
     var detectAnomaly = false
 
@@ -51,7 +55,7 @@ struct Train: ParsableCommand {
         let recipe = try Recipe(RecipeDocument(path: recipe, settings: changes.settings() + initialSetting))
         let experiment = try TrainingExperiment(
             recipe, roots: data.roots, runs: runs, earlier: resume ? .resume : overwrite ? .overwrite : .refuse,
-            detectsAnomalies: detectAnomaly)
+            detectsAnomalies: detectAnomaly, profiles: profile)
         let interruption = Interruption()
         let reporter = TrainingReporter()
         let outcome = try experiment.run(stop: interruption.stop, observer: reporter.report)

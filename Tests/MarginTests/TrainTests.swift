@@ -29,6 +29,22 @@ import Testing
         #expect(try folder.text("runs/toy/recipe.yaml").contains("seed: 2"))
     }
 
+    @Test func aProfileShowsWhereTheTimeGoesAndChangesNothing() throws {
+        let plain = try margin("train", "recipe.yaml", "--set", "training.epochs=10")
+        #expect(plain.code == 0)
+        let weights = try folder.read("runs/toy/model/weights.safetensors")
+        let result = try margin("train", "recipe.yaml", "--overwrite", "--profile", "--set", "training.epochs=10")
+        #expect(result.code == 0)
+        for line in [
+            "20 steps, ", "phase ", "network forward ", "backward ", "wait for data ", "aten::convolution_backward ",
+        ] {
+            #expect(result.errors.contains("\n\(line)") || result.errors.contains(line), "\(line)")
+        }
+        #expect(folder.has("runs/toy/profile/trace.json"))
+        #expect(try folder.text("runs/toy/profile/times.csv").contains("phase,\"optimiser\",20,"))
+        #expect(try folder.read("runs/toy/model/weights.safetensors") == weights)
+    }
+
     @Test func flagsThatContradictAreRefused() throws {
         let result = try margin("train", "recipe.yaml", "--resume", "--overwrite")
         #expect(result.code == 64 && result.errors.contains("choose one"))

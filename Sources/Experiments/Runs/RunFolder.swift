@@ -2,7 +2,7 @@ import Foundation
 import Torch
 
 /// The folder of one run: `runs/<name>/` with `recipe.yaml`, `run.json`, `data.json`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
-/// `plots/`.
+/// `plots/`, `tensorboard/`, `profile/`.
 public struct RunFolder: Sendable {
     public let path: String
 
@@ -27,6 +27,10 @@ public struct RunFolder: Sendable {
     public var evaluation: String { file("evaluation.json") }
     public var plots: String { file("plots") }
     public var checkpoints: URL { URL(fileURLWithPath: file("checkpoints"), isDirectory: true) }
+    /// TensorBoard's files.
+    public var tensorBoard: URL { URL(fileURLWithPath: file("tensorboard"), isDirectory: true) }
+    /// What `--profile` writes.
+    public var profile: URL { URL(fileURLWithPath: file("profile"), isDirectory: true) }
     var split: String { file(Self.splitName) }
     private var lock: String { file(".lock") }
 
@@ -37,7 +41,7 @@ public struct RunFolder: Sendable {
     /// What a run writes, the lock apart.
     private static let contents = [
         "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "scores", "plots",
-        "evaluation.json",
+        "evaluation.json", "tensorboard", "profile",
     ]
 
     /// Whether something was run here before.

@@ -31,6 +31,8 @@ public struct TrainingExperiment: Sendable {
         /// of a run that was not interrupted.
         case surroundingsChanged([String])
         case training(TrainingEvent)
+        /// Some steps were profiled.
+        case profiled(StepProfile)
         /// Thresholds were chosen on development data and stored.
         case thresholds([DecisionThreshold])
     }
@@ -52,14 +54,18 @@ public struct TrainingExperiment: Sendable {
     private let initialState: [String: Tensor]?
     private let initialFile: RunRecord.FileRecord?
     private let detectsAnomalies: Bool
+    private let profiles: Bool
 
     /// Finds and checks everything a run needs, before anything is written.
     ///
     /// - Parameter detectsAnomalies: looks at the result of every operator of every step, which is slow and finds
     ///   what goes wrong.
+    /// - Parameter profiles: measures twenty steps from the sixth on.
     public init(
-        _ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse, detectsAnomalies: Bool = false
+        _ recipe: Recipe, roots: DataRoots, runs: String, earlier: EarlierRun = .refuse, detectsAnomalies: Bool = false,
+        profiles: Bool = false
     ) throws {
+        self.profiles = profiles
         self.recipe = recipe
         self.detectsAnomalies = detectsAnomalies
         self.earlier = earlier
@@ -100,9 +106,13 @@ public struct TrainingExperiment: Sendable {
             recipe, data: data, initialState: initialState, device: device, detectsAnomalies: detectsAnomalies)
         if case .overwrite = earlier { try folder.clear() }
         let log = try RunLog(path: folder.log)
+        var scalars = try RunScalars(folder: folder.tensorBoard)
+        let profiler = profiles ? StepProfiler(device: device, folder: folder.profile) : nil
         let loop = try parts.loop(checkpoints: CheckpointStore(folder: folder.checkpoints)) { event in
             try log.write(event)
+            try scalars.write(event)
             try observer(.training(event))
+            if let found = try profiler?.observe(event) { try observer(.profiled(found)) }
         }
         try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
         if let sentence = parts.initialization { try observer(.initialized(sentence)) }

@@ -43,19 +43,19 @@ extension TrainingLoop {
         head.head = fullHead.withMargin(scaledBy: factor)
         var sums = Sums()
         for range in Self.pieces(of: count, number: plan.accumulation) {
-            let piece = try piece(batch, range)
-            let features = try embeddings(of: piece, mode: .training)
-            let (output, total, loss) = try evaluate(features, piece)
+            let piece = try span("make tensors") { try self.piece(batch, range) }
+            let features = try span("network forward") { try embeddings(of: piece, mode: .training) }
+            let (output, total, loss) = try span("head") { try evaluate(features, piece) }
             let share = Double(range.count) / Double(count)
-            try goBack(share == 1 ? total : total * share, of: piece)
-            try sums.add(output, loss, features.detached(), share: share)
+            try span("backward") { try goBack(share == 1 ? total : total * share, of: piece) }
+            try span("figures of the step") { try sums.add(output, loss, features.detached(), share: share) }
         }
         if state.step == 0 {
             let expected = try head.expectedFirstLoss(generator: Generator(seed: 0, device: plan.device))
             try observer(.began(expectedLoss: expected, measuredLoss: sums.loss))
         }
-        let norm = try clipGradients(batch, sums.loss)
-        try optimizer.step(learningRate: learningRate)
+        let norm = try span("gradient norm") { try clipGradients(batch, sums.loss) }
+        try span("optimiser") { try optimizer.step(learningRate: learningRate) }
         if head.head.weightConvention == .projected { try head.projectWeights() }
 
         state.step += 1
@@ -66,7 +66,9 @@ extension TrainingLoop {
             marginFactor: factor, sampleCount: count, seconds: Date().timeIntervalSince(startTime))
         if let featureNorm = sums.featureNorm {
             let weights = (backbone.parameters + head.parameters).map(\.tensor)
-            try history.append(report, weights: weights, featureNorm: featureNorm)
+            try span("figures of the step") {
+                try history.append(report, weights: weights, featureNorm: featureNorm)
+            }
         }
         try observer(.stepped(report, totalSteps: plan.schedule.totalSteps))
     }
@@ -123,7 +125,9 @@ extension TrainingLoop {
             switch error {
             case .entryOutOfRange, .logitOutOfRange:
                 throw try explanation(of: .nan, piece, features, refusal: error)
-            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .notStreamed, .combination: throw error
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .notStreamed,
+                .combination:
+                throw error
             }
         }
     }

@@ -68,7 +68,7 @@ public final class TrainingLoop {
         while !isFinished {
             let batches = data.batches(epoch: state.epoch)
             let loading = data.start(batches, epoch: state.epoch, from: state.batch)
-            while !isFinished, let batch = try loading.next() {
+            while !isFinished, let batch = try span("wait for data", loading.next) {
                 try step(batch)
                 state.batch += 1
                 stepsSinceSaved += 1

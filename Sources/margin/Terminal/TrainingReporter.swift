@@ -24,6 +24,10 @@ final class TrainingReporter {
                     + changes.joined(separator: "; "))
         case .training(let event):
             report(event)
+        case .profiled(let found):
+            line.clear()
+            Output.note(found.table())
+            Output.note("trace, for ui.perfetto.dev or chrome://tracing: \(found.trace.path)")
         case .thresholds(let thresholds):
             for threshold in thresholds {
                 let warning = threshold.isSupported ? "" : " (too few trials to support this rate)"

@@ -13,7 +13,8 @@ import Torch
 
     private static let served: [Setting] = [
         Setting(preset: "softmax"), Setting(preset: "softmax", values: ["bias": "class"]), Setting(preset: "normface"),
-        Setting(preset: "normface", values: ["s": 1]), Setting(preset: "sphereface-r", values: ["variant": "v1", "norm": "soft"]),
+        Setting(preset: "normface", values: ["s": 1]),
+        Setting(preset: "sphereface-r", values: ["variant": "v1", "norm": "soft"]),
         Setting(preset: "cosface"), Setting(preset: "cosface", values: ["norm": "none"]),
         Setting(preset: "cosface", values: ["projected": true]), Setting(preset: "arcface"),
         Setting(preset: "arcface", values: ["s": 512]), Setting(preset: "arcface", values: ["virtual": "full"]),
@@ -34,7 +35,8 @@ import Torch
     }
 
     private func run(
-        _ head: Head, _ problem: Problem, _ path: EvaluationPath, _ type: ScalarType, seed: (HeadOutput) throws -> Tensor
+        _ head: Head, _ problem: Problem, _ path: EvaluationPath, _ type: ScalarType,
+        seed: (HeadOutput) throws -> Tensor
     ) throws -> Results {
         let (features, weights, labels) = try problem.tensors(type)
         let bias = try head.objective.bias.shape(classCount: problem.weights.count).map { shape in
@@ -87,7 +89,11 @@ import Torch
         problem.labels[1] = problem.weights.count - 1
         problem.labels[2] = problem.labels[1]
         // Some are near their own class, one is on it.
-        for row in 3..<8 { problem.features[row] = zip(problem.weights[problem.labels[row]], problem.features[row]).map { $0 + 0.3 * $1 } }
+        for row in 3..<8 {
+            problem.features[row] = zip(problem.weights[problem.labels[row]], problem.features[row]).map {
+                $0 + 0.3 * $1
+            }
+        }
         problem.features[8] = problem.weights[problem.labels[8]].map { 2 * $0 }
         try compare(setting, problem)
     }
@@ -112,7 +118,8 @@ import Torch
     @Test(arguments: [served[5], served[18]])
     func aSecondBackwardPassGivesTheSame(_ setting: Setting) throws {
         let head = try HeadPreset.named(setting.preset).head(setting.values)
-        let (features, weights, labels) = try Problem.random(batch: 6, classes: 50, dimension: 9, seed: 4).tensors(.float32)
+        let (features, weights, labels) = try Problem.random(batch: 6, classes: 50, dimension: 9, seed: 4).tensors(
+            .float32)
         let bias = try head.objective.bias.shape(classCount: 50).map { try Tensor.zeros($0) }
         let loss = try head.evaluate(
             features: features, weights: weights, bias: bias, labels: labels, path: .streaming
@@ -168,7 +175,9 @@ import Torch
         var problem = Problem.random(batch: 9, classes: ClassStream.tileSize * 3, dimension: 11, seed: 1)
         for row in problem.weights.indices {
             let push = Double(row / ClassStream.tileSize) / 2
-            problem.weights[row] = zip(problem.weights[row], problem.features[row % 9]).map { $0 * (1 - push) + $1 * push }
+            problem.weights[row] = zip(problem.weights[row], problem.features[row % 9]).map {
+                $0 * (1 - push) + $1 * push
+            }
         }
         try compare(Setting(preset: "normface", values: ["s": 300]), problem)
     }

@@ -36,7 +36,10 @@ import Training
         let folder = place.folder
         #expect(
             try folder.names(in: "runs/toy")
-                == [".lock", "checkpoints", "data.json", "log.jsonl", "model", "plots", "recipe.yaml", "run.json"])
+                == [
+                    ".lock", "checkpoints", "data.json", "log.jsonl", "model", "plots", "recipe.yaml", "run.json",
+                    "tensorboard",
+                ])
         let again = try Recipe(RecipeDocument(path: folder("runs/toy/recipe.yaml")))
         #expect(again.resolved == recipe.resolved)
 

@@ -4,7 +4,9 @@ import Torch
 
 @Suite struct ProfileTests {
     @Test func ownTimeLeavesOutWhatWasCalled() {
-        func event(_ name: String, _ start: Int, _ duration: Int, _ thread: UInt64 = 1, _ kind: Profile.Event.Kind = .operation)
+        func event(
+            _ name: String, _ start: Int, _ duration: Int, _ thread: UInt64 = 1, _ kind: Profile.Event.Kind = .operation
+        )
             -> Profile.Event
         { .init(name: name, start: start, duration: duration, thread: thread, kind: kind) }
         let profile = Profile(events: [

@@ -75,7 +75,8 @@ final class ClassTiles: @unchecked Sendable {
         let isUsual = Flags(count: tile.count)
         try stream.weights.sliced(tile).withElements(of: Float.self) { weights in
             try inverseNorms.sliced(tile).withElements(of: Float.self) { norms in
-                let weights = Lent(weights.baseAddress), norms = Lent(norms.baseAddress)
+                let weights = Lent(weights.baseAddress)
+                let norms = Lent(norms.baseAddress)
                 let instructions = ck_best_instructions()
                 let chunks = (tile.count + 255) / 256
                 Libtorch.concurrently(chunks) { chunk in

@@ -58,7 +58,8 @@ struct StreamedEvaluation {
             return HeadOutput(
                 loss: loss, losses: losses, terms: [Term(summand.termName, losses)], penalties: penalties,
                 logits: nil, virtualLogits: nil, similarities: nil, classes: input.classes,
-                targetCosines: try samples.targetCosines(), predictions: try input.classes?.rows(predictions) ?? predictions,
+                targetCosines: try samples.targetCosines(),
+                predictions: try input.classes?.rows(predictions) ?? predictions,
                 labels: input.labels, state: samples.nextState)
         }
     }

@@ -42,7 +42,9 @@ struct StreamedLoss {
     func losses(expecting seeds: [Float]) throws -> (Tensor, nearest: [Int]) {
         let isRecorded =
             isRecordingGradients
-            && [samples.rows, samples.norms, input.comparedWeights, input.bias].contains { $0?.requiresGradient == true }
+            && [samples.rows, samples.norms, input.comparedWeights, input.bias].contains {
+                $0?.requiresGradient == true
+            }
         guard isRecorded else {
             let found = try withoutGradients { try compute(seeds, wantsGradients: false) }
             return (found.losses, found.nearest)
@@ -230,7 +232,8 @@ struct StreamedLoss {
         guard let rows = names[0], let norms = names[1], let weights = names[2] else { return [] }
         let features = head.similarity == .cosine ? try rows * norms : rows
         let plain = input.replacing(features: features, weights: weights, bias: names[3])
-        let output = try PlainEvaluation(head: head, input: plain, state: samples.usedState, updatesState: false).output()
+        let output = try PlainEvaluation(head: head, input: plain, state: samples.usedState, updatesState: false)
+            .output()
         let wanted = names.compactMap(\.self).filter(\.requiresGradient)
         var found = try Torch.gradients(
             of: [output.losses], withRespectTo: wanted, seeds: [given], creatingGraph: true, allowingUnused: true)[...]

@@ -49,7 +49,9 @@ struct StreamedSamples {
         try withoutGradients {
             let own = try (rows * ownWeights).sum([1], keeping: true)
             guard similarity == .cosine, try own.absolute().maximum([0]).item() > 0.999 else { return own }
-            func directions(_ matrix: Tensor) throws -> Tensor { try Directions(of: matrix.to(.float64), name: "rows").rows }
+            func directions(_ matrix: Tensor) throws -> Tensor {
+                try Directions(of: matrix.to(.float64), name: "rows").rows
+            }
             return try (directions(features) * directions(weights)).sum([1], keeping: true).to(own.scalarType)
         }
     }
