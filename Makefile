@@ -1,11 +1,13 @@
 # make            build the command `margin` in release
 # make demo       train a verifier on handwritten digits and measure it (under three minutes once built)
 # make test       run every test, and the examples
+# make bench      training steps beside PyTorch's, into Results/training_speed.csv and the README (30 minutes)
+# make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (20 minutes)
 # make docs       build the documentation with DocC
 # make clean      forget what was built (libtorch stays)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test docs clean
+.PHONY: build demo test bench bench-heads docs clean
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 build:
@@ -19,6 +21,18 @@ test:
 	@scripts/requirements.sh
 	scripts/swift.sh test -j $(JOBS)
 	scripts/test-examples.sh -j $(JOBS)
+
+bench:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-training
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/training.py .build/release/bench-training \
+		--csv Results/training_speed.csv && $$python scripts/tables.py
+
+bench-heads:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-heads
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/heads.py .build/release/bench-heads \
+		--csv Results/head_speed.csv && $$python scripts/tables.py
 
 docs:
 	scripts/docs.sh

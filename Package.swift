@@ -113,6 +113,8 @@ let package = Package(
             name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
             path: "Sources/BenchTraining"),
         .executableTarget(
+            name: "bench-heads", dependencies: ["AngularMargin", "Torch"], path: "Sources/BenchHeads"),
+        .executableTarget(
             name: "bench-loader",
             dependencies: ["Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch"],
             path: "Sources/BenchLoader"),

@@ -1,7 +1,7 @@
-"""Make the README's table of results from Results/*.csv.
+"""Make the README's tables of results and of speed from Results/*.csv.
 
-    python3 scripts/tables.py            writes it between the README's markers
-    python3 scripts/tables.py --print    prints it
+    python3 scripts/tables.py            writes them between the README's markers
+    python3 scripts/tables.py --print    prints them
 
 Ours is the mean over seeds, with the lowest and the highest seed in brackets; the baseline has no seeds.
 """
@@ -15,7 +15,6 @@ from pathlib import Path
 from statistics import fmean
 
 REPOSITORY = Path(__file__).resolve().parents[1]
-START, END = "<!-- results -->", "<!-- /results -->"
 TITLES = {
     "faces_orl": "ORL faces, unseen people",
     "faces_extyaleb": "Extended Yale B, unseen people",
@@ -73,19 +72,75 @@ def table(baseline: Figures, ours: Figures) -> str:
     return "\n".join(lines)
 
 
+NETWORKS = {"sfnet-20": "SFNet-20, 112×112", "sfnet-small": "small SFNet, 32×32", "iresnet-18": "IResNet-18, 112×112",
+            "resnet-cifar-20": "CIFAR ResNet-20, 32×32"}
+PEERS = ("eager", "channels-last", "compiled")
+
+
+def rows_by_case(file: Path) -> dict[str, dict[str, dict[str, str]]]:
+    cases: dict[str, dict[str, dict[str, str]]] = defaultdict(dict)
+    with file.open(newline="") as lines:
+        for row in csv.DictReader(lines):
+            cases[row["case"]][row["contestant"]] = row
+    return cases
+
+
+def training_table(file: Path) -> str:
+    """Samples per second of a training step; in brackets, how many times faster ours is."""
+    cases = rows_by_case(file)
+    processor = next(iter(next(iter(cases.values())).values()))["processor"]
+    lines = [f"| training, samples/s ({processor}) | ours | PyTorch eager | channels last, fused SGD | compiled |",
+             "|---|---|---|---|---|"]
+    for case, rows in cases.items():
+        network, _, activation = case.rpartition("-")
+        names = {"prelu": "PReLU", "relu": "ReLU"}
+        cells = [f"{NETWORKS[network]}, {names[activation]}, batch {rows['ours']['batch']}",
+                 f"{float(rows['ours']['samples_per_second']):,.0f}"]
+        for peer in PEERS:
+            row = rows.get(peer)
+            cells.append("–" if row is None else
+                         f"{float(row['samples_per_second']):,.0f} ({float(row['ours_is_faster']):.2f}×)")
+        lines.append("| " + " | ".join(cells) + " |")
+    return "\n".join(lines)
+
+
+def heads_table(file: Path) -> str:
+    """Time over that of the three products; how many times faster ours is than peers; memory."""
+    lines = ["| head, B × D × C | three products | ours over them | faster than lean eager | than compiled | memory beyond "
+             "the gradient: ours, lean, compiled |", "|---|---|---|---|---|---|"]
+    for case, rows in rows_by_case(file).items():
+        head, batch, dimension, classes = case.rsplit("-", 3)
+        def cell(peer: str, field: str, suffix: str) -> str:
+            value = rows.get(peer, {}).get(field, "")
+            return f"{value}{suffix}" if value else "–"
+        memory = ", ".join(cell(peer, "memory_megabytes", " MB") for peer in ("ours", "lean", "compiled"))
+        lines.append(f"| {head}, {batch} × {dimension} × {int(classes):,} | {rows['floor']['milliseconds']} ms | "
+                     f"{rows['ours']['over_floor']} | {cell('lean', 'ours_is_faster', '×')} | "
+                     f"{cell('compiled', 'ours_is_faster', '×')} | {memory} |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--print", action="store_true", dest="only_print")
     arguments = parser.parse_args()
     results = REPOSITORY / "Results"
-    text = table(figures(results / "baseline_pca_lda.csv", "pca_lda"), figures(results / "verification.csv", "recipe"))
+    tables = {"results": table(figures(results / "baseline_pca_lda.csv", "pca_lda"),
+                               figures(results / "verification.csv", "recipe"))}
+    for name, file, make in (("training speed", "training_speed.csv", training_table),
+                             ("head speed", "head_speed.csv", heads_table)):
+        if (results / file).exists():
+            tables[name] = make(results / file)
     if arguments.only_print:
-        print(text)
+        print("\n\n".join(tables.values()))
         return
     readme = REPOSITORY / "README.md"
-    before, rest = readme.read_text().split(START)
-    after = rest.split(END)[1] if END in rest else rest
-    readme.write_text(f"{before}{START}\n\n{text}\n\n{END}{after}")
+    text = readme.read_text()
+    for name, content in tables.items():
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        before, rest = text.split(start)
+        text = f"{before}{start}\n\n{content}\n\n{end}{rest.split(end)[1]}"
+    readme.write_text(text)
 
 
 if __name__ == "__main__":

@@ -12,14 +12,12 @@ from __future__ import annotations
 
 import argparse
 import csv
-import json
-import platform
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
+
+from contestant import Contestant, processor
 
 PEER = Path(__file__).with_name("torch_training.py")
 # Network, activation, batch, steps per turn.
@@ -36,29 +34,6 @@ WARM_UP_STEPS = 3
 LOSS_TOLERANCE = 1e-3
 
 
-class Contestant:
-    """A process that trains when told to."""
-
-    def __init__(self, name: str, command: list[str]) -> None:
-        self.name = name
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-                                        stderr=subprocess.DEVNULL, text=True)
-        self.steps: list[list[float]] = []
-
-    def train(self, steps: int) -> tuple[list[float], float]:
-        self.process.stdin.write(f"{steps}\n")
-        self.process.stdin.flush()
-        line = self.process.stdout.readline()
-        if not line:
-            raise ChildProcessError(f"{self.name} ended with exit code {self.process.wait()}")
-        answer = json.loads(line)
-        return answer["seconds"], answer["loss"]
-
-    def close(self) -> None:
-        self.process.stdin.close()
-        self.process.wait()
-
-
 def measure(case: str, binary: str, rounds: int) -> list[dict[str, object]]:
     network, activation, batch, steps = CASES[case]
     with tempfile.TemporaryDirectory() as folder:
@@ -70,18 +45,16 @@ def measure(case: str, binary: str, rounds: int) -> list[dict[str, object]]:
                 contestants.append(
                     Contestant(peer, [sys.executable, str(PEER), peer, network, activation, start]))
             contestant = contestants[-1]
-            begin = time.perf_counter()
             try:
-                _, losses[contestant.name] = contestant.train(2)
-                contestant.train(WARM_UP_STEPS)
+                losses[contestant.name] = contestant.warm("2")["loss"]
+                contestant.warm(str(WARM_UP_STEPS))
             except ChildProcessError as error:
                 print(f"{case}: {error}", file=sys.stderr)
                 contestants.pop()
                 continue
-            contestant.warm_up = time.perf_counter() - begin
         for round in range(rounds):
             for contestant in contestants:
-                contestant.steps.append(contestant.train(steps)[0])
+                contestant.take_turn(str(steps))
             print(f"\r{case}: round {round + 1} of {rounds}", end="", file=sys.stderr)
         print(file=sys.stderr)
         for contestant in contestants:
@@ -94,20 +67,12 @@ def measure(case: str, binary: str, rounds: int) -> list[dict[str, object]]:
 
 def row(case: str, batch: int, contestant: Contestant, ours: Contestant) -> dict[str, object]:
     ratios = [statistics.median(theirs) / statistics.median(mine)
-              for theirs, mine in zip(contestant.steps, ours.steps, strict=True)]
+              for theirs, mine in zip(contestant.turns, ours.turns, strict=True)]
     low, middle, high = statistics.quantiles(ratios, n=4)
-    seconds = statistics.median([second for turn in contestant.steps for second in turn])
+    seconds = statistics.median([second for turn in contestant.turns for second in turn])
     return {"case": case, "batch": batch, "contestant": contestant.name, "samples_per_second": f"{batch / seconds:.1f}",
             "ours_is_faster": f"{middle:.3f}", "quartile_1": f"{low:.3f}", "quartile_3": f"{high:.3f}",
             "warm_up_seconds": f"{contestant.warm_up:.1f}"}
-
-
-def processor() -> str:
-    try:
-        lines = Path("/proc/cpuinfo").read_text().splitlines()
-        return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
-    except (OSError, StopIteration):
-        return platform.processor() or platform.machine()
 
 
 def main() -> None:

@@ -66,12 +66,17 @@ extension Tensor {
                 operation: "elements", arguments: ["\(self)"],
                 reason: "the elements are \(scalarType), not \(Element.scalarType)")
         }
-        return try detached().to(.cpu).contiguous().withMemory { try body($0.bindMemory(to: Element.self)) }
+        return try asInMemory().withMemory { try body($0.bindMemory(to: Element.self)) }
     }
 
     /// Lends the elements' bytes, row by row and contiguous, whatever their type.
     func withBytes<Result>(_ body: (UnsafeRawBufferPointer) throws -> Result) throws -> Result {
-        try detached().to(.cpu).contiguous().withMemory { try body(UnsafeRawBufferPointer($0)) }
+        try asInMemory().withMemory { try body(UnsafeRawBufferPointer($0)) }
+    }
+
+    /// The same elements row by row on the CPU: this tensor where it is so already.
+    private func asInMemory() throws -> Tensor {
+        device == .cpu && isContiguous ? self : try detached().to(.cpu).contiguous()
     }
 
     /// Lends the memory of a contiguous tensor on the CPU.

@@ -75,8 +75,8 @@ public final class TrainingLoop {
                 let isMeasured = state.batch < batches.count && isValidationStep
                 guard isMeasured || stop.isRequested || isCheckpointDue else { continue }
                 try checkWeights()
-                if isMeasured { try measure(evaluate, onBest) }
-                if stop.isRequested || isCheckpointDue || isFinished { try save() }
+                if isMeasured { try span("measure on development data") { try measure(evaluate, onBest) } }
+                if stop.isRequested || isCheckpointDue || isFinished { try span("save") { try save() } }
                 if stop.isRequested { return isFinished }
             }
             if isFinished { break }
@@ -84,9 +84,9 @@ public final class TrainingLoop {
             state.epoch += 1
             state.batch = 0
             if plan.validationInterval == nil || isValidationStep || state.epoch == plan.epochs {
-                try measure(evaluate, onBest)
+                try span("measure on development data") { try measure(evaluate, onBest) }
             }
-            try save()
+            try span("save") { try save() }
         }
         return true
     }
