@@ -29,7 +29,8 @@ final class FloorTimes {
                     let part = try weights.sliced(start..<(start + width))
                     try Self.product.perform(features, part.transposed(), scores)
                     try Self.product.perform(scores, part, featureGradient)
-                    try Self.product.perform(scores.transposed(), features, weightGradient.sliced(start..<(start + width)))
+                    try Self.product.perform(
+                        scores.transposed(), features, weightGradient.sliced(start..<(start + width)))
                 }
             } / .seconds(1)
         }

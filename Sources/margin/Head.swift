@@ -1,3 +1,4 @@
+import AngularMargin
 import ArgumentParser
 import Experiments
 
@@ -18,6 +19,7 @@ struct Head: ParsableCommand {
               margin head arcface --list
               margin head arcface in.safetensors out.safetensors --set m=0.3 s=32
               margin head sphereface2 in.safetensors out.safetensors --set variant=A --dtype float64
+              margin head arcface in.safetensors out.safetensors --path streaming
               margin head curricularface --plot curricularface.svg
             """)
 
@@ -38,8 +40,8 @@ struct Head: ParsableCommand {
     @Option(help: "float32 or float64; unset, float64 where features or weights are.")
     var dtype: HeadRun.Precision?
 
-    @Option(help: "How it is computed: reference.")
-    var path: HeadRun.Path = .reference
+    @Option(help: "How it is computed: reference, with all logits; streaming, through the classes in pieces.")
+    var path: EvaluationPath = .reference
 
     @Flag(help: "Show every head, or the one named: keys, defaults, ranges, equation and source.")
     var list = false
@@ -88,5 +90,5 @@ struct Head: ParsableCommand {
     }
 }
 
-extension HeadRun.Path: ExpressibleByArgument {}
+extension EvaluationPath: ExpressibleByArgument {}
 extension HeadRun.Precision: ExpressibleByArgument {}

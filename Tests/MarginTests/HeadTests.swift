@@ -44,6 +44,20 @@ import Torch
         #expect(radial.allSatisfy { abs($0) < 1e-12 })
     }
 
+    @Test func streamingGivesTheSameWithoutLogits() throws {
+        try write(golden())
+        let files = ["in.safetensors", "out.safetensors", "--dtype", "float32"]
+        #expect(try margin.start(["head", "arcface"] + files).result().code == 0)
+        let reference = try read()
+        #expect(try margin.start(["head", "arcface"] + files + ["--path", "streaming"]).result().code == 0)
+        let streamed = try read()
+        #expect(Set(streamed.keys) == ["loss", "losses", "features.grad", "weights.grad"])
+        for (name, tensor) in streamed {
+            let expected = try #require(reference[name])
+            #expect(try (tensor - expected).norm([]).item() <= 1e-5 * expected.norm([]).item(), "\(name)")
+        }
+    }
+
     @Test func mistakesOnTheCommandLine() throws {
         try write(golden())
         func run(_ arguments: String...) throws -> Command.Result {
@@ -52,8 +66,12 @@ import Torch
         let files = ["in.safetensors", "out.safetensors"]
         #expect(try run("arcfase", files[0], files[1]).refused("did you mean “arcface”?"))
         #expect(try run("arcface", "none.safetensors", files[1]).refused("none.safetensors"))
-        let streaming = try run("arcface", files[0], files[1], "--path", "streaming")
-        #expect(streaming.code == 64 && streaming.errors.contains("streaming"))
+        #expect(try run("arcface", files[0], files[1], "--path", "streaming").refused("float32", "reference path"))
+        #expect(
+            try run("curricularface", files[0], files[1], "--path", "streaming", "--dtype", "float32")
+                .refused("reference path"))
+        let unknown = try run("arcface", files[0], files[1], "--path", "quick")
+        #expect(unknown.code == 64 && unknown.errors.contains("quick"))
         #expect(try run("arcface", files[0]).code == 64)
         #expect(try run().code == 64)
         #expect(try run("arcface", "--json").code == 64)

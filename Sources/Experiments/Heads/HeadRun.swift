@@ -16,15 +16,9 @@ import Torch
 /// | `video`, `text` | [B, D] | for MAMA, instead of features, weights and labels |
 ///
 /// Written are `loss`, `losses` [B], `logits` [B, C], `<name>.grad` of every input of floating-point numbers, and what
-/// some heads have besides: `virtual_logits` [B], `classes` [S], `penalty.<name>`, `v2t` and `t2v` [B], `state.<name>`.
+/// some heads have besides (the streaming path keeps no logits): `virtual_logits` [B], `classes` [S], `penalty.<name>`, `v2t` and `t2v` [B], `state.<name>`.
 /// A regulariser is an output of its own, `regularizer` with `regularizer.weights.grad`, and no part of the loss.
 public struct HeadRun {
-    /// The ways to compute a head.
-    public enum Path: String, Sendable, CaseIterable {
-        /// As the definition reads, with all logits in memory.
-        case reference
-    }
-
     /// What is computed in.
     public enum Precision: String, Sendable, CaseIterable {
         case float32, float64
@@ -47,7 +41,7 @@ public struct HeadRun {
     /// - Throws: ``HeadRunError``, ``HeadPresetError`` or ``TensorFileError`` that says what is wrong where.
     public init(
         head name: String, input: String, settings: [String] = [], precision: Precision? = nil,
-        path: Path = .reference
+        path: EvaluationPath = .reference
     ) throws {
         let preset = try HeadPreset.named(name)
         let options = try HeadRunOptions(settings, preset: preset)
@@ -57,7 +51,7 @@ public struct HeadRun {
             output = try problem.head.evaluate(
                 features: problem.features.tensor, weights: problem.weights.tensor, bias: problem.bias,
                 labels: problem.labels, sampleWeights: problem.sampleWeights, state: problem.state,
-                updatingState: options.updates)
+                updatingState: options.updates, path: path)
         } catch let error as HeadError {
             throw problem.file.error(error.description)
         }

@@ -21,8 +21,7 @@ struct MobileUnit: Module {
     }
 
     func callAsFunction(_ x: Tensor, mode: Mode) throws -> Tensor {
-        let y = try normalization(convolution(x), mode: mode)
-        return try activation?(y) ?? y
+        try normalization(convolution(x), activation: activation.map { .prelu($0) }, mode: mode)
     }
 
     mutating func visit(_ visitor: inout ModuleVisitor) throws {
