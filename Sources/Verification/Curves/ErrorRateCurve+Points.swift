@@ -76,7 +76,7 @@ extension ErrorRateCurve {
         }
     }
 
-    private func endOfTies(_ side: WeightedScores, from place: Int, score: Double) -> Int {
+    func endOfTies(_ side: WeightedScores, from place: Int, score: Double) -> Int {
         place < side.count && side.scores[place] == score ? side.endOfTies(at: place) : place
     }
 }

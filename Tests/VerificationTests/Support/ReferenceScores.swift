@@ -15,7 +15,8 @@ enum ReferenceScores {
 
     struct Answer: Decodable {
         let cm, asv: String
-        let cm_eer, asv_eer, asv_threshold, Pfa_asv, Pmiss_asv: Double
+        let cm_eer, asv_eer, asv_threshold, Pfa_asv, Pmiss_asv, Pmiss_spoof_asv: Double
+        let min_tDCF_legacy2019, min_tDCF_revised_v2: Double
         let per_attack_eer: [String: Double]
     }
 
