@@ -31,7 +31,8 @@ let package = Package(
         .executableTarget(
             name: "margin",
             dependencies: [
-                "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Experiments", "Verification",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "MarginTests", dependencies: ["margin", "Datasets", "Torch", "TestSupport"]),
 

@@ -70,8 +70,8 @@ public struct TrialLayout: Hashable, Sendable {
             if isNumber[0], isKey[1], !isKey[0] { return scoreLabel }
             return !isNumber[0] && isNumber[1] ? spoof2021Scores : nil
         case 3:
-            if isKey[0], !isNumber[1] || !isNumber[2] { return voxCelebTrials }
             if isKey[1], isNumber[2] { return spoof2019VerifierScores }
+            if isKey[0], !isNumber[1] || !isNumber[2] { return voxCelebTrials }
             if isKey[2] { return kaldiTrials }
             return isNumber[2] ? kaldiScores : nil
         case 4...:
