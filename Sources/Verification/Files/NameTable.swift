@@ -3,7 +3,7 @@ import Foundation
 /// Numbers the names in a file from zero, in order of first appearance, without copying them.
 struct NameTable {
     private(set) var names: [Name] = []
-    private var slots: [UInt32]
+    private var slots: [Slot]
     private let base: UnsafePointer<UInt8>
 
     /// A stretch of the file.
@@ -15,7 +15,7 @@ struct NameTable {
 
     init(base: UnsafePointer<UInt8>) {
         self.base = base
-        slots = Array(repeating: .max, count: 1024)
+        slots = Array(repeating: Slot(), count: 1024)
     }
 
     @inline(__always)
@@ -25,30 +25,47 @@ struct NameTable {
 
     mutating func number(of name: Name) -> UInt32 {
         let mask = slots.count - 1
-        var slot = Int(truncatingIfNeeded: name.hash) & mask
-        while slots[slot] != .max {
-            let known = names[Int(slots[slot])]
-            if known.hash == name.hash, known.count == name.count,
-                memcmp(base + known.start, base + name.start, name.count) == 0
+        var place = Int(truncatingIfNeeded: name.hash) & mask
+        while slots[place].number != .max {
+            let slot = slots[place]
+            if slot.hash == name.hash, Int(slot.count) == name.count,
+                memcmp(base + slot.start, base + name.start, name.count) == 0
             {
-                return slots[slot]
+                return slot.number
             }
-            slot = (slot + 1) & mask
+            place = (place + 1) & mask
         }
         let number = UInt32(names.count)
         names.append(name)
-        slots[slot] = number
+        slots[place] = Slot(name, number: number)
         if names.count * 2 > slots.count { grow() }
         return number
     }
 
+    /// What a look-up compares lies together: the table is far larger than the nearer caches.
+    private struct Slot {
+        var hash: UInt64 = 0
+        var start = 0
+        var count: UInt32 = 0
+        var number: UInt32 = .max
+
+        init() {}
+
+        init(_ name: Name, number: UInt32) {
+            hash = name.hash
+            start = name.start
+            count = UInt32(truncatingIfNeeded: name.count)
+            self.number = number
+        }
+    }
+
     private mutating func grow() {
         let mask = slots.count * 2 - 1
-        slots = Array(repeating: .max, count: slots.count * 2)
+        slots = Array(repeating: Slot(), count: slots.count * 2)
         for (number, name) in names.enumerated() {
-            var slot = Int(truncatingIfNeeded: name.hash) & mask
-            while slots[slot] != .max { slot = (slot + 1) & mask }
-            slots[slot] = UInt32(number)
+            var place = Int(truncatingIfNeeded: name.hash) & mask
+            while slots[place].number != .max { place = (place + 1) & mask }
+            slots[place] = Slot(name, number: UInt32(number))
         }
     }
 

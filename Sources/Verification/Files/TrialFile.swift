@@ -22,7 +22,7 @@ public struct TrialFile: Sendable {
     /// The test item of each trial as a place in `items`; empty without such a column.
     public let right: [UInt32]
     /// The names of the items.
-    public let items: [String]
+    public let items: TrialNames
     /// The speaker of each trial as a place in `speakerNames`; empty without such a column.
     public internal(set) var speakers: [UInt32]
     public internal(set) var speakerNames: [String]

@@ -22,7 +22,7 @@ struct TrialReader {
         var right: [UInt32] = []
         var speakers: [UInt32] = []
         var attacks: [UInt32] = []
-        var items: [String] = []
+        var items = TrialNames()
         var speakerNames: [String] = []
         var attackNames: [String] = []
     }
@@ -156,7 +156,7 @@ struct TrialReader {
                 String(decoding: UnsafeBufferPointer(start: base + $0.start, count: $0.count), as: UTF8.self)
             }
         }
-        columns.items = texts(items)
+        columns.items = TrialNames(contents: contents, places: items.names.map { ($0.start, $0.count) })
         columns.speakerNames = texts(speakers)
         columns.attackNames = texts(attacks)
         return columns
@@ -169,6 +169,8 @@ struct TrialReader {
         guard max(columns.scores.count, columns.kinds.count) > 0 else {
             throw TrialFileError(file: name, message: "holds no trials")
         }
+        // Where every trial names an item of its own, none repeats another.
+        if columns.right.isEmpty, columns.items.count == columns.left.count { return 0 }
         do {
             return try Duplicates(left: columns.left, right: columns.right, kinds: columns.kinds).sameLabelCount
         } catch {

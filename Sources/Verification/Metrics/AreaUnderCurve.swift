@@ -6,6 +6,25 @@ extension ErrorRateCurve {
     /// AUC = Σᵢⱼ gᵢ hⱼ (1[sᵢ > sⱼ] + ½·1[sᵢ = sⱼ]) / (Σ g · Σ h)
     /// ```
     public func areaUnderCurve() -> Double {
+        guard genuine.cumulative == nil, impostor.cumulative == nil else { return areaUnderWeightedCurve() }
+        // Twice the area in trials, which is a whole number: exact up to 2⁶³ pairs.
+        var doubled = 0
+        genuine.scores.withUnsafeBufferPointer { genuine in
+            impostor.scores.withUnsafeBufferPointer { impostor in
+                var below = 0
+                var notAbove = 0
+                for score in genuine {
+                    while below < impostor.count, impostor[below] < score { below &+= 1 }
+                    if notAbove < below { notAbove = below }
+                    while notAbove < impostor.count, impostor[notAbove] == score { notAbove &+= 1 }
+                    doubled &+= below &+ notAbove
+                }
+            }
+        }
+        return Double(doubled) / 2 / (genuineWeight * impostorWeight)
+    }
+
+    private func areaUnderWeightedCurve() -> Double {
         var area = 0.0
         var place = 0
         var impostorStart = 0

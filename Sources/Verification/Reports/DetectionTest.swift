@@ -72,13 +72,17 @@ struct DetectionTest {
         }) {
             let name = file.attackNames[Int(attack)]
             let curve = ErrorRateCurve(try Scores(genuine: scores.genuine, impostor: spoofs))
-            for convention in [EqualErrorRate.Convention.interpolated, .meanAtClosestTiesSplit] {
+            for convention in [EqualErrorRate.Convention.meanAtClosestTiesSplit, .interpolated] {
                 figures.append(
-                    figure("EER[attack \(name), \(convention.rawValue)]", curve.equalErrorRate(convention).rate))
+                    figure(
+                        "EER[attack \(name), \(convention.rawValue)]", curve.equalErrorRate(convention).rate,
+                        isMain: convention == .meanAtClosestTiesSplit))
             }
             guard let tandem else { continue }
             do {
-                for metric in try tandem.metrics(attack: name) { figures.append(figure(metric.name, metric(curve))) }
+                for (metric, isMain) in try tandem.metrics(attack: name) {
+                    figures.append(figure(metric.name, metric(curve), isMain: isMain))
+                }
             } catch {
                 warnings.append("attack \(name): \(error)")
             }
@@ -97,8 +101,8 @@ struct DetectionTest {
             + [figure(pairs.optimisticAccuracy().name, pairs.optimisticAccuracy().value)]
     }
 
-    private func figure(_ name: String, _ value: Double) -> ScoreReport.Figure {
-        ScoreReport.Figure(name: name, value: value, interval: nil, isSupported: true, isMain: true)
+    private func figure(_ name: String, _ value: Double, isMain: Bool = true) -> ScoreReport.Figure {
+        ScoreReport.Figure(name: name, value: value, interval: nil, isSupported: true, isMain: isMain)
     }
 }
 

@@ -35,18 +35,18 @@ struct TandemTest {
 
     /// The costs of one attack: with the verifier's rate for that attack where it has trials of it, and with its
     /// rate pooled over attacks, which is another number by another name.
-    func metrics(attack: String) throws(VerificationError) -> [Metric] {
-        var metrics: [Metric] = []
-        for cost in Self.costs {
-            metrics.append(
-                try .minimumTandemCost(cost, beside: pooled, qualifier: "attack \(attack), ASV spoof rate pooled"))
+    func metrics(attack: String) throws(VerificationError) -> [(metric: Metric, isMain: Bool)] {
+        var metrics: [(metric: Metric, isMain: Bool)] = []
+        if let spoofs = spoofsOfAttack[attack] {
+            let rates = try SpeakerVerifierRates(atEqualErrorRateOf: verifier, spoof: spoofs)
+            let qualifier = "attack \(attack), ASV spoof rate of the attack"
+            for cost in Self.costs {
+                metrics.append((try .minimumTandemCost(cost, beside: rates, qualifier: qualifier), true))
+            }
         }
-        guard let spoofs = spoofsOfAttack[attack] else { return metrics }
-        let rates = try SpeakerVerifierRates(atEqualErrorRateOf: verifier, spoof: spoofs)
         for cost in Self.costs {
-            metrics.append(
-                try .minimumTandemCost(cost, beside: rates, qualifier: "attack \(attack), ASV spoof rate of the attack")
-            )
+            let qualifier = "attack \(attack), ASV spoof rate pooled"
+            metrics.append((try .minimumTandemCost(cost, beside: pooled, qualifier: qualifier), false))
         }
         return metrics
     }

@@ -98,6 +98,16 @@ public struct ScoredTrials: Sendable {
         try self.init(list, scores: (0..<list.count).map { try score(list[$0]) })
     }
 
+    /// The same scores with every trial a unit of its own, for showing what that does to an interval.
+    ///
+    /// - Throws: nothing that these trials did not throw before.
+    public func takenAsIndependent() throws(VerificationError) -> ScoredTrials {
+        let scores = genuine.scores + impostor.scores
+        return try ScoredTrials(
+            scores: scores, isGenuine: scores.indices.map { $0 < genuine.scores.count }, units: scores.indices,
+            resampling: .trials)
+    }
+
     /// The error-rate curve of the trials as they are, every trial counted once.
     public var curve: ErrorRateCurve {
         ErrorRateCurve(
