@@ -61,7 +61,7 @@ public struct TrialScoring: Sendable {
                 guard !file.right.isEmpty else {
                     throw TrialFileError(file: path, message: "(\(file.layout.name)) has no pairs to score")
                 }
-                items = file.items
+                items = Array(file.items)
                 pairs = (0..<file.count).map { ItemPair(left: Int(file.left[$0]), right: Int(file.right[$0])) }
                 isSame = file.kinds.map { $0 == .genuine }
                 return
