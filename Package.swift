@@ -112,6 +112,7 @@ let package = Package(
         .executableTarget(
             name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
             path: "Sources/BenchTraining"),
+        .executableTarget(name: "bench-metrics", dependencies: ["Verification"], path: "Sources/BenchMetrics"),
     ],
     cxxLanguageStandard: .cxx20
 )
