@@ -48,18 +48,26 @@ extension ErrorRateCurve {
     /// Calls `body` with each distinct score that carries weight, ascending, as a block of its own.
     @inline(__always)
     func forEachDistinctScore(_ body: (PooledBlock) -> Void) {
-        var genuinePlace = 0
-        var impostorPlace = 0
-        while let score = lowestScore(genuinePlace, impostorPlace) {
-            let genuineEnd = endOfTies(genuine, from: genuinePlace, score: score)
-            let impostorEnd = endOfTies(impostor, from: impostorPlace, score: score)
-            let block = PooledBlock(
-                lowest: score, highest: score,
-                genuine: genuine.weight(before: genuineEnd) - genuine.weight(before: genuinePlace),
-                impostor: impostor.weight(before: impostorEnd) - impostor.weight(before: impostorPlace))
-            if block.genuine > 0 || block.impostor > 0 { body(block) }
-            genuinePlace = genuineEnd
-            impostorPlace = impostorEnd
+        genuine.withParts { genuine, genuineBefore in
+            impostor.withParts { impostor, impostorBefore in
+                var genuinePlace = 0
+                var impostorPlace = 0
+                while genuinePlace < genuine.count || impostorPlace < impostor.count {
+                    let score = min(
+                        genuinePlace < genuine.count ? genuine[genuinePlace] : .infinity,
+                        impostorPlace < impostor.count ? impostor[impostorPlace] : .infinity)
+                    let (genuineStart, impostorStart) = (genuinePlace, impostorPlace)
+                    while genuinePlace < genuine.count, genuine[genuinePlace] == score { genuinePlace &+= 1 }
+                    while impostorPlace < impostor.count, impostor[impostorPlace] == score { impostorPlace &+= 1 }
+                    let block = PooledBlock(
+                        lowest: score, highest: score,
+                        genuine: genuineBefore.map { $0[genuinePlace] - $0[genuineStart] }
+                            ?? Double(genuinePlace - genuineStart),
+                        impostor: impostorBefore.map { $0[impostorPlace] - $0[impostorStart] }
+                            ?? Double(impostorPlace - impostorStart))
+                    if block.genuine > 0 || block.impostor > 0 { body(block) }
+                }
+            }
         }
     }
 }

@@ -12,11 +12,13 @@ public enum Polarity: String, CaseIterable, Hashable, Sendable, Codable {
         let words = comment.lowercased().split { !$0.isLetter }.map(String.init)
         var found: Set<Polarity> = []
         var direction: Polarity?
+        var directionPlace = 0
         for (place, word) in words.enumerated() {
             if word == "higher" || word == "lower" {
                 direction = Polarity(rawValue: word)
+                directionPlace = place
                 if place > 0, words[place - 1] == "polarity", let direction { found.insert(direction) }
-            } else if let stated = direction, let isGenuine = classes[word] {
+            } else if let stated = direction, place - directionPlace <= 3, let isGenuine = classes[word] {
                 found.insert(isGenuine ? stated : stated.reversed)
                 direction = nil
             }

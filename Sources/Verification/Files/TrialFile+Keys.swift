@@ -49,6 +49,7 @@ extension TrialFile {
         }
         var joined = self
         joined.kinds = kinds
+        joined.unscoredCount = keys.count - Set(places).count
         if joined.speakers.isEmpty, !keys.speakers.isEmpty {
             joined.speakers = places.map { keys.speakers[$0] }
             joined.speakerNames = keys.speakerNames

@@ -31,6 +31,8 @@ public struct TrialFile: Sendable {
     public internal(set) var attackNames: [String]
     /// The number of trials that stand in the file more than once, with one label.
     public let duplicateCount: Int
+    /// The number of trials of the key list, if one was joined, that have no score here.
+    public internal(set) var unscoredCount = 0
 
     /// The number of trials.
     public var count: Int { max(scores.count, kinds.count, left.count) }

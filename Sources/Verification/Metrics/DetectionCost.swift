@@ -91,21 +91,27 @@ extension ErrorRateCurve {
         missWeight: Double, falseAcceptWeight: Double
     ) -> (value: Double, threshold: Double) {
         let nothing = acceptingNothing
-        var best = (value: missWeight * 1, threshold: nothing.threshold)
-        var place = 0
-        var impostorPlace = 0
-        while place < genuine.count {
-            let score = genuine.scores[place]
-            while impostorPlace < impostor.count, impostor.scores[impostorPlace] < score { impostorPlace += 1 }
-            let falseRejectRate = genuine.weight(before: place) / genuineWeight
-            let falseAcceptRate = (impostorWeight - impostor.weight(before: impostorPlace)) / impostorWeight
-            let value = missWeight * falseRejectRate + falseAcceptWeight * falseAcceptRate
-            if value < best.value || (value == best.value && score < best.threshold) {
-                best = (value, score)
+        let (genuineWeight, impostorWeight) = (genuineWeight, impostorWeight)
+        return genuine.withParts { genuine, genuineBefore in
+            impostor.withParts { impostor, impostorBefore in
+                var best = (value: missWeight, threshold: nothing.threshold)
+                var impostorPlace = 0
+                var previous = -Double.infinity
+                for place in 0..<genuine.count where genuine[place] > previous {
+                    let score = genuine[place]
+                    previous = score
+                    while impostorPlace < impostor.count, impostor[impostorPlace] < score { impostorPlace &+= 1 }
+                    let rejected = genuineBefore.map { $0[place] } ?? Double(place)
+                    let passedOver = impostorBefore.map { $0[impostorPlace] } ?? Double(impostorPlace)
+                    let falseAcceptRate = (impostorWeight - passedOver) / impostorWeight
+                    let value = missWeight * (rejected / genuineWeight) + falseAcceptWeight * falseAcceptRate
+                    if value < best.value || (value == best.value && score < best.threshold) {
+                        best = (value, score)
+                    }
+                }
+                return best
             }
-            place = genuine.endOfTies(at: place)
         }
-        return best
     }
 }
 

@@ -33,10 +33,17 @@ extension ErrorRateCurve {
 
 extension WeightedScores {
     /// The weighted mean of a function of the scores.
+    @inline(__always)
     fileprivate func mean(of function: (Double) -> Double) -> Double {
-        var sum = 0.0
-        for place in 0..<count { sum += weight(at: place) * function(scores[place]) }
-        return sum / total
+        withParts { scores, before in
+            var sum = 0.0
+            for place in 0..<scores.count {
+                let weight = before.map { $0[place + 1] - $0[place] } ?? 1
+                // A draw of identities leaves most trials out, and the function is dear.
+                if weight > 0 { sum += weight * function(scores[place]) }
+            }
+            return sum
+        } / total
     }
 }
 

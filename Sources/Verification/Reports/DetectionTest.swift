@@ -32,6 +32,9 @@ struct DetectionTest {
         if leftOut > 0 {
             warnings.append("\(leftOut) spoofed trials are left out: genuine stand against impostor trials")
         }
+        if file.unscoredCount > 0 {
+            warnings.append("\(file.unscoredCount) trials of the key list have no score and are left out")
+        }
         if file.duplicateCount > 0 {
             warnings.append("\(file.duplicateCount) trials stand in the file more than once, and count as often")
         }

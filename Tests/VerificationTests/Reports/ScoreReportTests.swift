@@ -65,6 +65,12 @@ struct ScoreReportTests {
         #expect(joined.attackNames[Int(joined.attacks[0])] == "A07")
         let error = try #require(throws: TrialFileError.self) { try file("LA_E_3 1\nLA_E_1 2\n").keyed(by: keys) }
         #expect(error.message.contains("LA_E_3"))
+        #expect(joined.unscoredCount == 0)
+        let partial = try file("e1 t1 1.5\ne1 t2 0.5\n").keyed(by: file("e1 t1 target\ne1 t2 nontarget\ne2 t1 nontarget\n"))
+        #expect(
+            try ScoreReport(partial, options: .init(drawCount: 0)).warnings.contains {
+                $0.hasPrefix("1 trials of the key")
+            })
         let kaldi = try file("e1 t1 3.5\ne1 t2 -1\n").keyed(by: file("e1 t2 nontarget\ne1 t1 target\n"))
         #expect(kaldi.kinds == [.genuine, .impostor])
     }
