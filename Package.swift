@@ -31,7 +31,8 @@ let package = Package(
         .executableTarget(
             name: "margin",
             dependencies: [
-                "Experiments", "AngularMargin", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Experiments", "AngularMargin", "Verification",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "MarginTests", dependencies: ["margin", "Datasets", "Torch", "TestSupport"]),
 
@@ -120,6 +121,7 @@ let package = Package(
             path: "Sources/BenchLoader"),
         .executableTarget(
             name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
+        .executableTarget(name: "bench-metrics", dependencies: ["Verification"], path: "Sources/BenchMetrics"),
     ],
     cxxLanguageStandard: .cxx20
 )

@@ -17,3 +17,8 @@ func scientific(_ value: Double) -> String {
     let mantissa = significant.count == 1 ? "\(significant)" : "\(significant.prefix(1)).\(significant.dropFirst())"
     return "\(value < 0 ? "-" : "")\(mantissa)e\(exponent)"
 }
+
+/// Writes a number with the fewest digits that give it back, whole numbers without a point (10, 0.5).
+func plain(_ value: Double) -> String {
+    Int(exactly: value).map(String.init) ?? "\(value)"
+}

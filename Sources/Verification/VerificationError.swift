@@ -24,6 +24,18 @@ public enum VerificationError: Error, Hashable, Sendable {
     case undefinedMetric(name: String, draw: Int?)
     /// A probe of a closed-set identification without any item of its identity in the gallery.
     case probeWithoutMate(probe: Int)
+    /// A tandem cost without spoofed trials for the speaker verifier.
+    case noSpoofTrials
+    /// A tandem cost whose formula has no meaning for the speaker verifier at hand.
+    case undefinedTandemCost(name: String, reason: String)
+    /// Countermeasure scores that are decisions, not scores.
+    case hardDecisions(distinctCount: Int)
+    /// Scores that a threshold parts without error, for which the logistic fit has no finite answer.
+    case separableScores
+    /// Something that must not be empty and is.
+    case empty(what: String)
+    /// A cohort whose scores do not spread, so that nothing can be divided by their deviation.
+    case constantCohort(score: Double)
 }
 
 extension VerificationError: CustomStringConvertible {
@@ -61,6 +73,22 @@ extension VerificationError: CustomStringConvertible {
         case .probeWithoutMate(let probe):
             "Probe \(probe) (counted from 0) has no item of its identity in the gallery; "
                 + "closed-set identification needs a mate for every probe."
+        case .noSpoofTrials:
+            "The speaker verifier has no score of a spoofed trial, so no tandem cost can be computed; "
+                + "its score file needs lines with the key “spoof”."
+        case .undefinedTandemCost(let name, let reason):
+            "\(name) is undefined: \(reason)."
+        case .hardDecisions(let distinctCount):
+            "The countermeasure's scores take \(distinctCount) different values; a tandem cost needs soft scores, "
+                + "with at least 3."
+        case .separableScores:
+            "A threshold parts genuine from impostor scores without error, so logistic calibration has no finite "
+                + "answer; calibrate on more or harder trials."
+        case .empty(let what):
+            "There are no \(what)."
+        case .constantCohort(let score):
+            "Every cohort score that is used equals \(score), so scores cannot be divided by their deviation; "
+                + "use a larger cohort."
         }
     }
 }

@@ -38,6 +38,7 @@ struct Evaluate: ParsableCommand {
             line.show("\(name): embedded", done, of: total)
         }
         line.clear()
+        if let look = try evaluation.recordLook() { Output.note(look.sentence) }
         if output.json {
             try Output.json(outcome.comparison)
         } else {

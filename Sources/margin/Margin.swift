@@ -18,6 +18,7 @@ struct Margin: ParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Info.self, Head.self,
+            Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Score.self, Metrics.self,
+            Calibrate.self, Info.self, Head.self,
         ])
 }

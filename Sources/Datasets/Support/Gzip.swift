@@ -5,7 +5,7 @@ import CZlib
 /// The limit keeps a small file from unfolding into all memory.
 ///
 /// - Throws: ``DataError`` where the stream is damaged or breaks off before `limit`.
-func decompressedGzip(_ bytes: [UInt8], limit: Int, path: String) throws -> [UInt8] {
+public func decompressedGzip(_ bytes: [UInt8], limit: Int, path: String) throws -> [UInt8] {
     var stream = z_stream()
     // 15: the largest window; 16: a gzip header.
     let start = inflateInit2_(&stream, 15 + 16, ZLIB_VERSION, Int32(MemoryLayout<z_stream>.size))

@@ -45,6 +45,24 @@ public struct ModelEvaluation: Sendable {
         return Outcome(comparison: ComparedEvaluation(reports: reports, differences: differences), measured: measured)
     }
 
+    /// Writes this look at the test sets into every run's ledger.
+    ///
+    /// - Returns: the first run's look; none for a model outside a run folder.
+    /// - Throws: ``RunFolderError`` when a ledger cannot be written.
+    public func recordLook() throws -> TestLedger.Look? {
+        let recipe = runs[0].recipe
+        let data = "\(recipe.data.path), sets \(recipe.evaluation.sets.joined(separator: ", "))"
+        let settings = [
+            "verb": "evaluate", "runs": runs.map(\.recipe.name).joined(separator: ", "),
+            "draws": "\(recipe.evaluation.draws)", "seed": "\(recipe.seed)",
+        ]
+        let looks = try runs.map { run in
+            FileManager.default.fileExists(atPath: run.folder.recipe)
+                ? try TestLedger(run: run.folder.path).record(data: data, settings: settings) : nil
+        }
+        return looks[0]
+    }
+
     private func oneShot(_ run: TrainedRun) throws -> NamedValue? {
         guard let path = runs[0].recipe.evaluation.oneShot else { return nil }
         return try OneShotTest(path: roots.resolve(path)).accuracy(run.model)

@@ -29,6 +29,40 @@ extension ErrorRateCurve {
     /// The points at which the curve turns: ``points()`` less those inside a run of genuine scores alone or of
     /// impostor scores alone. The line through them is the same line; a plot needs no more.
     public func corners() -> [OperatingPoint] {
+        guard genuine.cumulative == nil, impostor.cumulative == nil else { return cornersOfWeights() }
+        var corners: [OperatingPoint] = []
+        genuine.scores.withUnsafeBufferPointer { genuine in
+            impostor.scores.withUnsafeBufferPointer { impostor in
+                var genuinePlace = 0
+                var impostorPlace = 0
+                // Each turn passes one run of scores of one side, or one score that both sides have.
+                while genuinePlace < genuine.count || impostorPlace < impostor.count {
+                    let nextGenuine = genuinePlace < genuine.count ? genuine[genuinePlace] : .infinity
+                    let nextImpostor = impostorPlace < impostor.count ? impostor[impostorPlace] : .infinity
+                    corners.append(
+                        OperatingPoint(
+                            threshold: min(nextGenuine, nextImpostor),
+                            falseAcceptRate: Double(impostor.count - impostorPlace) / Double(impostor.count),
+                            falseRejectRate: Double(genuinePlace) / Double(genuine.count)))
+                    if nextGenuine < nextImpostor {
+                        while genuinePlace < genuine.count, genuine[genuinePlace] < nextImpostor { genuinePlace &+= 1 }
+                    } else if nextImpostor < nextGenuine {
+                        while impostorPlace < impostor.count, impostor[impostorPlace] < nextGenuine {
+                            impostorPlace &+= 1
+                        }
+                    } else {
+                        while genuinePlace < genuine.count, genuine[genuinePlace] == nextGenuine { genuinePlace &+= 1 }
+                        while impostorPlace < impostor.count, impostor[impostorPlace] == nextGenuine {
+                            impostorPlace &+= 1
+                        }
+                    }
+                }
+            }
+        }
+        return corners + [acceptingNothing]
+    }
+
+    private func cornersOfWeights() -> [OperatingPoint] {
         let points = points()
         return points.indices.filter { place in
             guard place > 0, place < points.count - 1 else { return true }
@@ -76,7 +110,7 @@ extension ErrorRateCurve {
         }
     }
 
-    private func endOfTies(_ side: WeightedScores, from place: Int, score: Double) -> Int {
+    func endOfTies(_ side: WeightedScores, from place: Int, score: Double) -> Int {
         place < side.count && side.scores[place] == score ? side.endOfTies(at: place) : place
     }
 }

@@ -40,6 +40,18 @@ struct WeightedScores: Sendable {
         cumulative.map { $0[place + 1] - $0[place] } ?? 1
     }
 
+    /// Calls `body` with the scores and with the weights before each place (none if every score weighs one), for
+    /// loops over all of them.
+    @inline(__always)
+    func withParts<Result>(
+        _ body: (_ scores: UnsafeBufferPointer<Double>, _ cumulative: UnsafeBufferPointer<Double>?) -> Result
+    ) -> Result {
+        scores.withUnsafeBufferPointer { scores in
+            guard let cumulative else { return body(scores, nil) }
+            return cumulative.withUnsafeBufferPointer { body(scores, $0) }
+        }
+    }
+
     /// The weight of the scores under a threshold.
     func weight(below threshold: Double) -> Double {
         weight(before: firstPlace { scores[$0] >= threshold })

@@ -17,7 +17,9 @@ public struct Estimate: Hashable, Sendable, Codable {
 public struct BootstrapReport: Hashable, Sendable, Codable {
     /// One estimate per metric, in the order asked.
     public let estimates: [Estimate]
-    /// The number of identities in the trials, which is how many every draw takes.
+    /// What was drawn.
+    public let resampling: Resampling
+    /// The number of identities (or other units that are drawn) in the trials, which is how many every draw takes.
     public let identityCount: Int
     /// The number of draws.
     public let drawCount: Int
@@ -28,13 +30,17 @@ public struct BootstrapReport: Hashable, Sendable, Codable {
 
     /// What the intervals are, in words for a table's caption.
     public var method: String {
-        "percentile bootstrap over \(identityCount) identities, \(drawCount) draws, \(redrawnCount) redrawn, seed \(seed)"
+        "percentile bootstrap over \(identityCount) \(resampling.rawValue), \(drawCount) draws, \(redrawnCount) redrawn, seed \(seed)"
     }
 
-    /// Under 20 identities, a warning: so few do not stand for a population.
+    /// Under 20 identities, a warning: so few do not stand for a population. Where single trials were drawn, one
+    /// that such intervals are too narrow.
     public var caveat: String? {
-        identityCount < Self.identityCountForPopulation
-            ? "this interval is about these \(identityCount) identities" : nil
+        if resampling == .trials {
+            return "this interval takes trials for independent; where they share people it is too narrow"
+        }
+        return identityCount < Self.identityCountForPopulation
+            ? "this interval is about these \(identityCount) \(resampling.rawValue)" : nil
     }
 
     /// The number of identities from which on an interval may be read as one about people at large.

@@ -62,7 +62,7 @@ public struct IdentityBootstrap: Hashable, Sendable {
     public func differences(
         of metrics: [Metric], between first: ScoredTrials, and second: ScoredTrials
     ) throws(VerificationError) -> BootstrapReport {
-        guard first.list == second.list else { throw .differentTrials }
+        guard first.design == second.design else { throw .differentTrials }
         return try report(metrics, suffix: Self.differenceSuffix, systems: [first, second]) { curves in
             metrics.map { $0(curves[0]) - $0(curves[1]) }
         }
@@ -93,7 +93,7 @@ public struct IdentityBootstrap: Hashable, Sendable {
                     replicates: replicates))
         }
         return BootstrapReport(
-            estimates: estimates, identityCount: identityCount, drawCount: drawCount,
+            estimates: estimates, resampling: systems[0].resampling, identityCount: identityCount, drawCount: drawCount,
             redrawnCount: results.reduce(0) { $0 + $1.redrawnCount }, seed: seed)
     }
 }

@@ -48,10 +48,12 @@ struct IdentityDraws: Sendable {
         }
     }
 
-    /// How often each identity is drawn, when as many are drawn as there are.
+    /// How often each identity is drawn, when as many are drawn as there are; then a one, for the side of a trial
+    /// that nobody is drawn for.
     private func drawnCounts(using generator: inout SplitMix64) -> [Double] {
-        var counts = Array(repeating: 0.0, count: identityCount)
+        var counts = Array(repeating: 0.0, count: identityCount + 1)
         for _ in 0..<identityCount { counts[generator.next(below: identityCount)] += 1 }
+        counts[identityCount] = 1
         return counts
     }
 }

@@ -2,10 +2,19 @@
 ///
 /// Scores are sorted once, here; a bootstrap re-weights them and never sorts again.
 public struct ScoredTrials: Sendable {
-    /// The trials that were scored.
-    public let list: TrialList
-    /// The number of identities that take part in at least one trial.
+    /// The number of identities, or of other units that are drawn, that take part in at least one trial.
     public let identityCount: Int
+    /// What a bootstrap draws.
+    public let resampling: Resampling
+
+    /// What was scored: two systems can be compared if theirs are equal.
+    let design: Design
+
+    /// What was scored, without scores.
+    enum Design: Hashable, Sendable {
+        case pairs(TrialList)
+        case units([UInt32], isGenuine: [Bool])
+    }
 
     let genuine: ResampledScores
     let impostor: ResampledScores
@@ -38,10 +47,48 @@ public struct ScoredTrials: Sendable {
         }
         guard !genuine.isEmpty else { throw .noGenuineTrials }
         guard !impostor.isEmpty else { throw .noImpostorTrials }
-        self.list = list
+        design = .pairs(list)
+        resampling = .identities
         self.genuine = genuine.sorted()
         self.impostor = impostor.sorted()
         identityCount = units.count
+    }
+
+    /// Takes trials that each belong to one unit, such as the utterances of a spoofing test.
+    ///
+    /// - Parameters:
+    ///   - scores: one score per trial, higher for genuine.
+    ///   - isGenuine: what each trial is.
+    ///   - units: the unit of each trial: what is drawn together.
+    ///   - resampling: what the units are.
+    /// - Throws: ``VerificationError`` if the counts differ, a score is not finite, or one side is empty.
+    public init(
+        scores: [Double], isGenuine: [Bool], units: some Sequence<some Hashable>, resampling: Resampling
+    ) throws(VerificationError) {
+        precondition(resampling != .identities, "trials of two identities come from a TrialList")
+        let units = numbered(units)
+        for (what, count) in [("labels", isGenuine.count), ("units", units.count)] where count != scores.count {
+            throw .countMismatch(what: what, count: count, expected: scores.count)
+        }
+        try requireFinite(scores, set: "list")
+        var genuine = ResampledScores.Builder()
+        var impostor = ResampledScores.Builder()
+        let unitCount = (units.max() ?? 0) + 1
+        for trial in scores.indices {
+            // The other side is the place after all units, which counts once in every draw.
+            if isGenuine[trial] {
+                genuine.append(scores[trial], units[trial], unitCount)
+            } else {
+                impostor.append(scores[trial], units[trial], unitCount)
+            }
+        }
+        guard !genuine.isEmpty else { throw .noGenuineTrials }
+        guard !impostor.isEmpty else { throw .noImpostorTrials }
+        design = .units(units, isGenuine: isGenuine)
+        self.resampling = resampling
+        self.genuine = genuine.sorted()
+        self.impostor = impostor.sorted()
+        identityCount = Int(unitCount)
     }
 
     /// Scores every pair of a list by a function.
@@ -49,6 +96,16 @@ public struct ScoredTrials: Sendable {
     /// - Throws: what `score` throws, and ``VerificationError`` as ``init(_:scores:)`` does.
     public init(_ list: TrialList, score: (ItemPair) throws -> Double) throws {
         try self.init(list, scores: (0..<list.count).map { try score(list[$0]) })
+    }
+
+    /// The same scores with every trial a unit of its own, for showing what that does to an interval.
+    ///
+    /// - Throws: nothing that these trials did not throw before.
+    public func takenAsIndependent() throws(VerificationError) -> ScoredTrials {
+        let scores = genuine.scores + impostor.scores
+        return try ScoredTrials(
+            scores: scores, isGenuine: scores.indices.map { $0 < genuine.scores.count }, units: scores.indices,
+            resampling: .trials)
     }
 
     /// The error-rate curve of the trials as they are, every trial counted once.

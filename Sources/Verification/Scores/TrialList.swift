@@ -96,7 +96,7 @@ public struct TrialList: Hashable, Sendable {
 }
 
 /// Numbers labels from zero in order of appearance.
-private func numbered<Label: Hashable>(_ labels: some Sequence<Label>) -> [UInt32] {
+func numbered<Label: Hashable>(_ labels: some Sequence<Label>) -> [UInt32] {
     var numbers: [Label: UInt32] = [:]
     return labels.map { label in
         let number = numbers[label] ?? UInt32(numbers.count)

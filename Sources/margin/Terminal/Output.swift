@@ -8,6 +8,9 @@ enum Output {
 
     static func json(_ value: some Encodable) throws {
         let encoder = JSONEncoder()
+        // A distance of constant scores is infinite, which JSON has no number for.
+        encoder.nonConformingFloatEncodingStrategy = .convertToString(
+            positiveInfinity: "inf", negativeInfinity: "-inf", nan: "nan")
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         print(String(decoding: try encoder.encode(value), as: UTF8.self))
     }

@@ -15,7 +15,8 @@ enum ReferenceScores {
 
     struct Answer: Decodable {
         let cm, asv: String
-        let cm_eer, asv_eer, asv_threshold, Pfa_asv, Pmiss_asv: Double
+        let cm_eer, asv_eer, asv_threshold, Pfa_asv, Pmiss_asv, Pmiss_spoof_asv: Double
+        let min_tDCF_legacy2019, min_tDCF_revised_v2: Double
         let per_attack_eer: [String: Double]
     }
 
@@ -26,16 +27,22 @@ enum ReferenceScores {
         return try JSONDecoder().decode(Answer.self, from: entry)
     }
 
-    /// The fields of each line of a gzipped file, from the last: score, key, attack.
-    static func lines(of file: String) throws -> [(attack: Substring, key: Substring, score: Double)] {
+    /// The bytes of a gzipped file.
+    static func contents(of file: String) throws -> Data {
         let process = Process()
         process.executableURL = URL(filePath: "/usr/bin/env")
         process.arguments = ["gzip", "-dc", folder.appending(path: file).path]
         let pipe = Pipe()
         process.standardOutput = pipe
         try process.run()
-        let text = String(decoding: pipe.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
+        let contents = pipe.fileHandleForReading.readDataToEndOfFile()
         process.waitUntilExit()
+        return contents
+    }
+
+    /// The fields of each line of a gzipped file, from the last: score, key, attack.
+    static func lines(of file: String) throws -> [(attack: Substring, key: Substring, score: Double)] {
+        let text = String(decoding: try contents(of: file), as: UTF8.self)
         return text.split(whereSeparator: \.isNewline).compactMap { line in
             let fields = line.split(separator: " ")
             guard fields.count >= 3, let score = Double(fields[fields.count - 1]) else { return nil }
