@@ -21,6 +21,7 @@ let package = Package(
         .library(name: "Experiments", targets: ["Experiments"]),
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Verification", targets: ["Verification"]),
+        .library(name: "Tables", targets: ["Tables"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
@@ -99,6 +100,10 @@ let package = Package(
         // Aside: the name that was probably meant, for messages.
         .target(name: "Suggestions"),
         .testTarget(name: "SuggestionsTests", dependencies: ["Suggestions"]),
+
+        // Aside: readers of large tables.
+        .target(name: "Tables", dependencies: ["CZlib"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
 
         // Aside: scores to error rates, plain Swift.
         .target(name: "Verification"),
