@@ -22,6 +22,7 @@ let package = Package(
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Tables", targets: ["Tables"]),
+        .library(name: "FairnessAudit", targets: ["FairnessAudit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
@@ -60,6 +61,10 @@ let package = Package(
         // Floor 4: the model folder.
         .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
+
+        // Floor 4: private linear models, and what their noise does to groups.
+        .target(name: "FairnessAudit", dependencies: ["Torch", "CKernels", "Tables", "Verification", "Suggestions"]),
+        .testTarget(name: "FairnessAuditTests", dependencies: ["FairnessAudit"]),
 
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
