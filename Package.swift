@@ -64,7 +64,8 @@ let package = Package(
 
         // Floor 4: private linear models, and what their noise does to groups.
         .target(name: "FairnessAudit", dependencies: ["Torch", "CKernels", "Tables", "Verification", "Suggestions"]),
-        .testTarget(name: "FairnessAuditTests", dependencies: ["FairnessAudit"]),
+        .testTarget(
+            name: "FairnessAuditTests", dependencies: ["FairnessAudit", "Tables", "Torch", "Verification"]),
 
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
