@@ -9,6 +9,7 @@ struct LevelAudit {
     /// Closed forms and bounds, which hold for normal noise.
     let flips: FlipSums?
     let bounds: ChangeBounds?
+    let covariances: CellCovariances?
     /// Shares of correct decisions and of changed ones, per draw.
     let shares: [(correct: [Double], flipped: [Double])]
 
@@ -19,6 +20,7 @@ struct LevelAudit {
         self.draws = draws
         shares = (0..<draws.drawCount).map { draws.shares(size: size, draw: $0) }
         flips = level.mechanism.isGaussian ? FlipSums(audit.people, scale: level.scale) : nil
+        covariances = flips.map { _ in CellCovariances(PairCovariance(audit.people, scale: level.scale)) }
         bounds = flips.map {
             ChangeBounds(audit.people, scale: level.scale, failure: audit.failure, flips: $0)
         }
@@ -48,11 +50,9 @@ struct LevelAudit {
         let functional = measure.functional
         let clean = functional(audit.cleanShares)
         let changes = shares.map { functional($0.correct) - clean }
-        let variance = try flips.map { _ in
-            try RateVariance(audit.people, functional: functional, scale: level.scale)
-        }
+        let variance = try covariances.map { try RateVariance($0, functional: functional) }
         let expectedChange = flips.map { functional($0.expectedShares) - clean }
-        let chebyshev = variance.map { $0.standardDeviation / audit.failure.squareRoot() }
+        let chebyshev = variance.map { ($0.upper / audit.failure).squareRoot() }
         let markov = bounds.map { ChangeBounds.total(functional, $0.markov) }
         let split = bounds.map { ChangeBounds.total(functional, $0.split) }
         let worstCase = bounds.map { ChangeBounds.total(functional, $0.worstCase) }
@@ -72,7 +72,8 @@ struct LevelAudit {
             expectedChange: expectedChange,
             expectedChangeBound: flips.map { ChangeBounds.total(functional, $0.flips) },
             exponentialBound: flips.map { ChangeBounds.total(functional, $0.exponentials) }, variance: variance,
-            chebyshev: chebyshev, markov: markov, split: split, worstCase: worstCase,
+            chebyshev: chebyshev, largestPossible: functional.greatestChange(from: clean), markov: markov, split: split,
+            worstCase: worstCase,
             change: DrawSummary(changes), changeQuantile: quantile(magnitudes), exceeded: exceeded)
     }
 
@@ -99,7 +100,7 @@ struct LevelAudit {
                         ChangeBounds.total(functional, bounds.worstCase))
                 }.sorted().suffix(2).reduce(0, +)
             }.max() ?? 0
-        }
+        }.map { min($0, max(clean, 1 - clean)) }
         return GapEffect(
             partition: gap.partition, criterion: gap.criterion, name: gap.name, clean: clean,
             change: DrawSummary(changes), changeQuantile: quantile(changes.map(abs)), unionBound: union)

@@ -16,6 +16,13 @@ public struct RateFunctional: Hashable, Sendable {
         return sum
     }
 
+    /// The largest |F′ − F| that shares between 0 and 1 allow.
+    func greatestChange(from value: Double) -> Double {
+        let highest = coefficients.reduce(constant) { $0 + max(0, $1) }
+        let lowest = coefficients.reduce(constant) { $0 + min(0, $1) }
+        return max(highest - value, value - lowest)
+    }
+
     static func + (first: Self, second: Self) -> Self {
         Self(
             constant: first.constant + second.constant,

@@ -15,8 +15,10 @@ public struct MeasureEffect: Sendable, Codable {
     /// ½ Σ|w| e^(−α²/2σ²), which is no smaller.
     public let exponentialBound: Double?
     public let variance: RateVariance?
-    /// |F′ − E F′| ≤ √(Var/ζ) with probability 1 − ζ; where the variance is an estimate, this is one too.
+    /// |F′ − E F′| ≤ √(Var/ζ) with probability 1 − ζ; where the variance is an estimate, three standard errors above it.
     public let chebyshev: Double?
+    /// How far the measure can move at all.
+    public let largestPossible: Double
     /// |F′ − F| ≤ each of these with probability 1 − ζ.
     public let markov: Double?
     public let split: Double?
@@ -30,7 +32,7 @@ public struct MeasureEffect: Sendable, Codable {
 
     /// The smallest of the bounds on |F′ − F| that are proven.
     public var certified: Double? {
-        [markov, split, worstCase].compactMap { $0 }.min()
+        [markov, split, worstCase].compactMap { $0 }.min().map { min($0, largestPossible) }
     }
 }
 

@@ -20,21 +20,46 @@ public struct RateVariance: Hashable, Sendable, Codable {
     /// The standard deviation; where the estimate of the variance came out negative, 0.
     public var standardDeviation: Double { max(0, value).squareRoot() }
 
+    /// The variance, or three standard errors above its estimate.
+    public var upper: Double { max(0, value + 3 * (standardError ?? 0)) }
+
+    /// One person's part in the sum.
+    private struct Part {
+        let person: Int
+        let weight: Double
+        /// The label's.
+        let sign: Double
+    }
+
     /// - Throws: what libtorch has to say.
     init(
-        _ people: AuditedPeople, functional: RateFunctional, scale: Double,
-        greatestExactCount: Int = Self.greatestExactCount
+        _ covariances: CellCovariances, functional: RateFunctional, greatestExactCount: Int = Self.greatestExactCount
     ) throws {
-        let involved = people.segments.filter { functional.coefficients[$0.cell] != 0 }
-        let count = involved.reduce(0) { $0 + $1.range.count }
-        let pairs = PairCovariance(people, scale: scale)
-        self = try people.features.withElements(of: Double.self) { memory in
-            // Read alone.
-            nonisolated(unsafe) let memory = memory
-            return count <= greatestExactCount
-                ? Self.exact(people, involved, functional, pairs, memory)
-                : Self.sampled(people, involved, functional, pairs, memory)
+        let pairs = covariances.pairs
+        let people = pairs.people
+        let cells = functional.coefficients.indices.filter {
+            functional.coefficients[$0] != 0 && people.counts[$0] > 0
         }
+        guard cells.reduce(0, { $0 + people.counts[$1] }) > greatestExactCount else {
+            var sum = 0.0
+            for first in cells {
+                for second in cells {
+                    sum +=
+                        try functional.coefficients[first] * functional.coefficients[second]
+                        * covariances.covariance(first, second)
+                }
+            }
+            self.init(value: sum, standardError: nil)
+            return
+        }
+        var parts: [Part] = []
+        for segment in people.segments where functional.coefficients[segment.cell] != 0 {
+            let weight = functional.coefficients[segment.cell] / Double(people.counts[segment.cell])
+            let sign = segment.cell.isMultiple(of: 2) ? -1.0 : 1
+            for person in segment.range { parts.append(Part(person: person, weight: weight, sign: sign)) }
+        }
+        let all = parts
+        self = try people.features.withElements(of: Double.self) { Self.sampled(pairs, all, $0) }
     }
 
     private init(value: Double, standardError: Double?) {
@@ -42,71 +67,42 @@ public struct RateVariance: Hashable, Sendable, Codable {
         self.standardError = standardError
     }
 
-    private static func exact(
-        _ people: AuditedPeople, _ involved: [AuditedPeople.Segment], _ functional: RateFunctional,
-        _ pairs: PairCovariance, _ memory: UnsafeMutableBufferPointer<Double>
-    ) -> RateVariance {
-        var persons: [(PairCovariance.Person, weight: Double)] = []
-        for segment in involved {
-            let weight = functional.coefficients[segment.cell] / Double(people.counts[segment.cell])
-            for place in segment.range {
-                // Who is 8.5 σ from the border never changes sides.
-                let person = pairs.person(place, in: segment)
-                if abs(person.deviation) < 8.5 { persons.append((person, weight)) }
-            }
-        }
-        var sums = [Double](repeating: 0, count: persons.count)
-        let all = persons
-        nonisolated(unsafe) let features = memory
-        sums.withUnsafeMutableBufferPointer { buffer in
-            // Every place is written by one thread alone.
-            nonisolated(unsafe) let buffer = buffer
-            // A short row from one end goes with a long one from the other, so that threads have equal work.
-            Libtorch.concurrently((all.count + 1) / 2) { part in
-                for place in Set([part, all.count - 1 - part]) {
-                    let (person, weight) = all[place]
-                    var sum = weight * pairs.variance(person) / 2
-                    for (other, otherWeight) in all[(place + 1)...] {
-                        sum += otherWeight * pairs.covariance(person, other, features)
-                    }
-                    buffer[place] = 2 * weight * sum
-                }
-            }
-        }
-        return RateVariance(value: sums.reduce(0, +), standardError: nil)
-    }
-
-    /// The mean over pairs (i, j) drawn with probabilities |wᵢ||wⱼ| / W² of W² sign(wᵢ wⱼ) covᵢⱼ, which is unbiased.
+    /// With sᵢ the standard deviation of person i's part, people are drawn with probabilities |wᵢ|sᵢ/T, T = Σ|wᵢ|sᵢ;
+    /// then T² sign(wᵢwⱼ) covᵢⱼ/(sᵢsⱼ) is unbiased, and bounded by T² since the last factor is a correlation.
     private static func sampled(
-        _ people: AuditedPeople, _ involved: [AuditedPeople.Segment], _ functional: RateFunctional,
-        _ pairs: PairCovariance, _ memory: UnsafeMutableBufferPointer<Double>
+        _ pairs: PairCovariance, _ parts: [Part], _ memory: UnsafeMutableBufferPointer<Double>
     ) -> RateVariance {
-        var edges = [0.0]
-        for segment in involved {
-            let weight = functional.coefficients[segment.cell] / Double(people.counts[segment.cell])
-            edges.append(edges[edges.count - 1] + abs(weight) * Double(segment.range.count))
+        var edges: [Double] = []
+        edges.reserveCapacity(parts.count)
+        var total = 0.0
+        for part in parts {
+            total += abs(part.weight) * pairs.spreads[part.person]
+            edges.append(total)
         }
-        let total = edges[edges.count - 1]
+        guard total > 0 else { return RateVariance(value: 0, standardError: 0) }
         var generator = SplitMix64(seed: 5)
-        func drawn() -> (PairCovariance.Person, sign: Double) {
+        func drawn() -> Part {
             let target = Double.random(in: 0..<total, using: &generator)
-            let place = min(involved.count - 1, max(0, (edges.firstIndex { $0 > target } ?? involved.count) - 1))
-            let segment = involved[place]
-            let person = Int.random(in: segment.range, using: &generator)
-            return (pairs.person(person, in: segment), functional.coefficients[segment.cell] < 0 ? -1 : 1)
+            var (low, high) = (0, parts.count - 1)
+            while low < high {
+                let middle = (low + high) / 2
+                if edges[middle] > target { high = middle } else { low = middle + 1 }
+            }
+            return parts[low]
         }
         var (sum, squares) = (0.0, 0.0)
         for _ in 0..<pairCount {
             let (first, second) = (drawn(), drawn())
-            let covariance =
-                first.0.place == second.0.place
-                ? pairs.variance(first.0) : pairs.covariance(first.0, second.0, memory)
-            let value = total * total * first.sign * second.sign * covariance
+            let covariance = pairs.covariance(
+                first.person, second.person, signs: first.sign * second.sign, memory)
+            let scale = pairs.spreads[first.person] * pairs.spreads[second.person]
+            let correlation = scale > 0 ? covariance / scale : 0
+            let value = first.weight * second.weight < 0 ? -correlation : correlation
             sum += value
             squares += value * value
         }
         let mean = sum / Double(pairCount)
-        let spread = max(0, squares / Double(pairCount) - mean * mean)
-        return RateVariance(value: mean, standardError: (spread / Double(pairCount)).squareRoot())
+        let error = (max(0, squares / Double(pairCount) - mean * mean) / Double(pairCount)).squareRoot()
+        return RateVariance(value: total * total * mean, standardError: total * total * error)
     }
 }

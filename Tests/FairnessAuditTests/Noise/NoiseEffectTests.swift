@@ -83,10 +83,10 @@ import Verification
 
     @Test func variancesFromDrawnPairsAgreeWithAllPairs() throws {
         let audit = try DrawnPeople.audit(400, 4)
+        let pairs = CellCovariances(PairCovariance(audit.people, scale: 0.5))
         for measure in audit.measures.measures {
-            let exact = try RateVariance(audit.people, functional: measure.functional, scale: 0.5)
-            let drawn = try RateVariance(
-                audit.people, functional: measure.functional, scale: 0.5, greatestExactCount: 0)
+            let exact = try RateVariance(pairs, functional: measure.functional)
+            let drawn = try RateVariance(pairs, functional: measure.functional, greatestExactCount: 0)
             #expect(exact.isExact && !drawn.isExact)
             #expect(abs(drawn.value - exact.value) < 5 * (drawn.standardError ?? 0))
         }
@@ -134,7 +134,9 @@ import Verification
             AuditedPeople(heldOut, model: model), model: model, criteria: [.equalityOfOpportunity])
         let rate = try #require(
             Rate.truePositive.functional(audit.people.partitions[0].groups[0], counts: audit.people.counts))
-        #expect(try abs(RateVariance(audit.people, functional: rate, scale: 1).value) < 1e-15)
+        #expect(
+            try abs(RateVariance(CellCovariances(PairCovariance(audit.people, scale: 1)), functional: rate).value)
+                < 1e-15)
     }
 
     @Test func moreDrawsDoNotChangeTheFirst() throws {
