@@ -33,7 +33,7 @@ let package = Package(
         .executableTarget(
             name: "margin",
             dependencies: [
-                "Experiments", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                "Experiments", "FairnessAudit", .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "MarginTests", dependencies: ["margin", "Datasets", "Torch", "TestSupport"]),
 
@@ -41,10 +41,10 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Reports", "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
+                "Reports", "Training", "Models", "FairnessAudit", "Tables", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
                 "Suggestions", "Yams",
             ]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "FairnessAudit", "TestSupport"]),
 
         // Floor 6: plots.
         .target(name: "Reports", dependencies: ["Verification"]),

@@ -18,6 +18,6 @@ struct Margin: ParsableCommand {
             """,
         version: "0.1.0",
         subcommands: [
-            Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Info.self,
+            Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Info.self, Audit.self,
         ])
 }
