@@ -120,6 +120,8 @@ let package = Package(
         .executableTarget(
             name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
         .executableTarget(
+            name: "bench-audit", dependencies: ["FairnessAudit", "Torch", "Verification"], path: "Sources/BenchAudit"),
+        .executableTarget(
             name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
             path: "Sources/BenchTraining"),
     ],

@@ -9,7 +9,7 @@ import Verification
 /// multiplied with a block of draws and counted while it is hot. Noise of any size is a multiple of the same draws,
 /// so that one product serves all sizes: a person decides for the positive class where z·x ≥ −h(x)/σ. What stays is
 /// one number per draw, segment and size. Scores are float32.
-struct NoiseDraws: Sendable {
+package struct NoiseDraws: Sendable {
     let drawCount: Int
     let scales: [Double]
     /// Decisions for the positive class: [size][segment][draw].
@@ -20,11 +20,11 @@ struct NoiseDraws: Sendable {
     private let squares: [Double]
     private let modelNorm: Double
 
-    private static let drawBlock = 1000
-    private static let tileSize = 1024
+    package static let drawBlock = 1000
+    package static let tileSize = 1024
     private static let productOperator = Operator("aten::mm.out")
 
-    init(
+    package init(
         _ people: AuditedPeople, model: LinearModel, mechanism: NoiseMechanism, scales: [Double], drawCount: Int,
         seed: UInt64
     ) throws {

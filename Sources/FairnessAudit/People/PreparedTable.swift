@@ -19,6 +19,17 @@ public struct PreparedTable: Sendable {
         public let features: Tensor
         public let isPositive: [Bool]
         public let attributes: [Attribute]
+
+        /// - Precondition: a label and a group of every attribute for every row; no group is missing.
+        public init(features: Tensor, isPositive: [Bool], attributes: [Attribute]) {
+            precondition(
+                features.rank == 2 && features.scalarType == .float64 && features.size(0) == isPositive.count
+                    && attributes.allSatisfy { $0.groups.count == isPositive.count && !$0.groups.contains { $0 < 0 } },
+                "float64 features [rows, features], and a label and groups for every row")
+            self.features = features
+            self.isPositive = isPositive
+            self.attributes = attributes
+        }
     }
 
     /// - Parameters:
