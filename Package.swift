@@ -21,6 +21,8 @@ let package = Package(
         .library(name: "Experiments", targets: ["Experiments"]),
         .library(name: "Reports", targets: ["Reports"]),
         .library(name: "Verification", targets: ["Verification"]),
+        .library(name: "Tables", targets: ["Tables"]),
+        .library(name: "FairnessAudit", targets: ["FairnessAudit"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
@@ -31,7 +33,7 @@ let package = Package(
         .executableTarget(
             name: "margin",
             dependencies: [
-                "Experiments", "AngularMargin", "Verification",
+                "Experiments", "AngularMargin", "Verification", "FairnessAudit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
         .testTarget(name: "MarginTests", dependencies: ["margin", "Datasets", "Torch", "TestSupport"]),
@@ -40,10 +42,10 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Reports", "Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
+                "Reports", "Training", "Models", "FairnessAudit", "Tables", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
                 "Suggestions", "Yams",
             ]),
-        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "TestSupport"]),
+        .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "FairnessAudit", "TestSupport"]),
 
         // Floor 6: plots.
         .target(name: "Reports", dependencies: ["Verification"]),
@@ -60,6 +62,11 @@ let package = Package(
         // Floor 4: the model folder.
         .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
+
+        // Floor 4: private linear models, and what their noise does to groups.
+        .target(name: "FairnessAudit", dependencies: ["Torch", "CKernels", "Tables", "Verification", "Suggestions"]),
+        .testTarget(
+            name: "FairnessAuditTests", dependencies: ["FairnessAudit", "Tables", "Torch", "Verification"]),
 
         // Floor 3: networks, and data.
         .target(name: "Networks", dependencies: ["Torch", "CKernels", "Suggestions"]),
@@ -102,6 +109,10 @@ let package = Package(
         .target(name: "Suggestions"),
         .testTarget(name: "SuggestionsTests", dependencies: ["Suggestions"]),
 
+        // Aside: readers of large tables.
+        .target(name: "Tables", dependencies: ["CZlib"]),
+        .testTarget(name: "TablesTests", dependencies: ["Tables"]),
+
         // Aside: scores to error rates, plain Swift.
         .target(name: "Verification"),
         .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
@@ -110,6 +121,8 @@ let package = Package(
         .target(name: "CBenchOperators", dependencies: ["Libtorch"]),
         .executableTarget(
             name: "bench-operators", dependencies: ["Torch", "CBenchOperators"], path: "Sources/BenchOperators"),
+        .executableTarget(
+            name: "bench-audit", dependencies: ["FairnessAudit", "Torch", "Verification"], path: "Sources/BenchAudit"),
         .executableTarget(
             name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
             path: "Sources/BenchTraining"),

@@ -2,6 +2,7 @@
 #define C_KERNELS_H
 
 #include "CKernelsClasses.h"
+#include "CKernelsCounting.h"
 #include "CKernelsInstructions.h"
 #include "CKernelsNormalization.h"
 #include "CKernelsPReLU.h"

@@ -1,0 +1,134 @@
+import FairnessAudit
+import Foundation
+import Reports
+
+/// The plots of an audit, by name: per attribute the angular margins of its groups and the decisions that change, per
+/// definition of fairness what the draws show beside what the bounds say.
+struct AuditPlots {
+    private let report: AuditReport
+    private let partitions: [String]
+
+    init(_ report: AuditReport) {
+        self.report = report
+        var seen: [String] = []
+        for margins in report.margins where !seen.contains(margins.partition) { seen.append(margins.partition) }
+        partitions = seen
+    }
+
+    var plots: [(name: String, plot: Plot)] {
+        var plots = partitions.map { ("margins-\($0)", margins($0)) }
+        guard report.effects.count > 1 else { return plots }
+        plots += partitions.map { ("flips-\($0)", flips($0)) }
+        for partition in partitions {
+            for criterion in FairnessCriterion.allCases {
+                if let plot = change(partition, criterion) {
+                    plots.append(("change-\(partition)-\(criterion.rawValue)", plot))
+                }
+            }
+        }
+        return plots
+    }
+
+    private var subtitle: String { URL(fileURLWithPath: report.table).lastPathComponent }
+
+    private func margins(_ partition: String) -> Plot {
+        let groups = report.margins.filter { $0.partition == partition }
+        let reach = groups.first?.reach ?? 1
+        let highest = groups.flatMap(\.histogram).max() ?? 1
+        let series = groups.enumerated().map { place, group in
+            let width = 2 * group.reach / Double(group.histogram.count)
+            let points = group.histogram.enumerated().map {
+                Plot.Point(-group.reach + Double($0.offset) * width, $0.element)
+            }
+            return Plot.Series(
+                name: "\(group.group) (\(group.people))",
+                mark: .steps(points + [Plot.Point(group.reach, group.histogram.last ?? 0)]), look: .ofSeries(place))
+        }
+        return Plot(
+            title: "Angular margins by \(partition)", subtitle: subtitle,
+            summary: "Shares of people of each group over the angular margin; a decision flips where noise exceeds it.",
+            horizontal: .init(label: "α = y θ·x / ‖x‖, wrong below 0", range: -reach...reach),
+            panels: [
+                .init(
+                    vertical: .init(label: "Share of the group, %", range: 0...highest * 1.05, numbers: .percent),
+                    series: series)
+            ])
+    }
+
+    private var epsilons: Plot.Axis {
+        let values = report.effects.map(\.level.privacy.epsilon)
+        return .init(label: "ε", scale: .logarithmic, range: (values.min() ?? 0.1)...(values.max() ?? 1))
+    }
+
+    /// Effects by rising ε.
+    private var effects: [NoiseEffect] {
+        report.effects.sorted { $0.level.privacy.epsilon < $1.level.privacy.epsilon }
+    }
+
+    private func flips(_ partition: String) -> Plot {
+        let names = report.margins.filter { $0.partition == partition }.map(\.group)
+        var series: [Plot.Series] = []
+        for (place, name) in names.enumerated() {
+            let found = effects.compactMap { effect in
+                effect.groups.first { $0.partition == partition && $0.group == name }.map { (effect, $0) }
+            }
+            let band = found.map {
+                Plot.BandPoint(
+                    x: $0.0.level.privacy.epsilon, lower: $0.1.flips.band.lower, upper: $0.1.flips.band.upper)
+            }
+            let line = found.map {
+                Plot.Point($0.0.level.privacy.epsilon, $0.1.expectedFlips ?? $0.1.flips.mean)
+            }
+            var pale = Plot.Look.ofSeries(place)
+            pale.isFaint = true
+            series.append(.init(name: name, mark: .band(band), look: pale, isInLegend: false))
+            series.append(.init(name: name, mark: .line(line), look: .ofSeries(place)))
+        }
+        return Plot(
+            title: "Decisions that change, by \(partition)", subtitle: subtitle,
+            summary: "Expected share of each group's decisions that noise changes, with the draws' 5–95 % band.",
+            horizontal: epsilons,
+            panels: [
+                .init(
+                    vertical: .init(label: "Share of decisions, %", range: 0...0.55, numbers: .percent), series: series)
+            ], notes: ["Bands: 5–95 % of the draws."])
+    }
+
+    /// The measure of this definition that moves most.
+    private func change(_ partition: String, _ criterion: FairnessCriterion) -> Plot? {
+        guard
+            let name = effects.first?.measures.filter({ $0.partition == partition && $0.criterion == criterion })
+                .max(by: { $0.changeQuantile < $1.changeQuantile })?.name
+        else { return nil }
+        let found = effects.compactMap { effect in
+            effect.measures.first { $0.partition == partition && $0.name == name }.map {
+                (x: effect.level.privacy.epsilon, effect: $0)
+            }
+        }
+        // Below this nothing is seen.
+        let floor = 1e-4
+        func line(_ name: String, _ place: Int, _ value: (MeasureEffect) -> Double?) -> Plot.Series {
+            let points = found.compactMap { x, effect in
+                value(effect).map { Plot.Point(x, max(floor, $0)) }
+            }
+            return .init(name: name, mark: .line(points), look: .ofSeries(place))
+        }
+        let confidence = Int(((1 - (report.effects.first?.failure ?? 0.05)) * 100).rounded())
+        return Plot(
+            title: name, subtitle: "\(subtitle), by \(partition)",
+            summary: "Change of the measure under noise: draws beside bounds.", horizontal: epsilons,
+            panels: [
+                .init(
+                    vertical: .init(label: "Change", scale: .logarithmic, range: floor...2),
+                    series: [
+                        line("worst case", 4) { $0.worstCase }, line("Markov", 3) { $0.markov },
+                        line("split", 2) { $0.split },
+                        line("expected + Chebyshev", 1) { effect in
+                            effect.chebyshev.map { $0 + abs(effect.expectedChange ?? 0) }
+                        },
+                        line("draws, \(confidence) % quantile", 0) { $0.changeQuantile },
+                        line("expected change", 5) { $0.expectedChange.map(abs) },
+                    ])
+            ], notes: ["Bounds hold with probability \(confidence) %. What is below \(floor) is drawn there."])
+    }
+}
