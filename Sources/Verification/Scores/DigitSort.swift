@@ -2,8 +2,9 @@ import Dispatch
 
 /// Sorts by ``DigitSortable/sortKey``, ascending and stable, on as many threads as `chunkCount` says.
 ///
-/// Every chunk is sorted by its 11-bit digits, least significant first (six passes, less those in which all
-/// keys agree: scores that were computed in single precision leave 29 zero bits); then neighbouring chunks are
+/// Every chunk is sorted by its upper three 11-bit digits, least significant first; the few elements that agree in
+/// all of them are then sorted by comparing, or, where they are many, by the lower three digits (passes in which all
+/// keys agree are left out). Then neighbouring chunks are
 /// merged, pair by pair, each merge cut into independent pieces. The result does not depend on the number of
 /// chunks.
 ///
@@ -37,34 +38,59 @@ func sortChunkCount(elementCount: Int, processorCount: Int) -> Int {
 }
 
 private let digitBits = 11
-private let digitCount = 6
 private let bucketCount = 1 << digitBits
+
+/// The upper digits, which alone part most scores; what they leave together is sorted by the lower ones.
+private let upperDigits = 3..<6
+private let lowerDigits = 0..<3
+
+/// Up to this many elements, comparing costs less than clearing and summing histograms does.
+private let longestInsertion = 128
 
 /// Sorts one chunk; the result lies in `elements`.
 private func sortChunk<Element: DigitSortable>(
     _ elements: UnsafeMutablePointer<Element>, scratch: UnsafeMutablePointer<Element>, count: Int
 ) {
-    // Under a few hundred elements, clearing the histograms would cost more than comparing does.
-    guard count > 512 else {
+    guard count > longestInsertion else {
         insertionSort(elements, count: count)
         return
     }
+    sortByDigits(upperDigits, elements, scratch: scratch, count: count)
+    let lowerBits = UInt64(upperDigits.lowerBound * digitBits)
+    var start = 0
+    while start < count {
+        let upper = elements[start].sortKey &>> lowerBits
+        var end = start &+ 1
+        while end < count, elements[end].sortKey &>> lowerBits == upper { end &+= 1 }
+        if end - start > longestInsertion {
+            sortByDigits(lowerDigits, elements + start, scratch: scratch + start, count: end - start)
+        } else {
+            insertionSort(elements + start, count: end - start)
+        }
+        start = end
+    }
+}
+
+/// Sorts by some digits, least significant first; the result lies in `elements`.
+private func sortByDigits<Element: DigitSortable>(
+    _ digits: Range<Int>, _ elements: UnsafeMutablePointer<Element>, scratch: UnsafeMutablePointer<Element>, count: Int
+) {
     // Not a temporary allocation with a closure: Swift 6.3.1 ends such a closure with a jump to memmove that
     // leaves the error register set, and the caller takes that for an error.
-    let histograms = UnsafeMutableBufferPointer<Int>.allocate(capacity: digitCount * bucketCount)
+    let histograms = UnsafeMutableBufferPointer<Int>.allocate(capacity: digits.count * bucketCount)
     defer { histograms.deallocate() }
     histograms.initialize(repeating: 0)
     for place in 0..<count {
         let key = elements[place].sortKey
-        for digit in 0..<digitCount {
-            histograms[digit &* bucketCount &+ bucket(key, digit)] &+= 1
+        for digit in digits {
+            histograms[(digit &- digits.lowerBound) &* bucketCount &+ bucket(key, digit)] &+= 1
         }
     }
     var source = elements
     var target = scratch
-    for digit in 0..<digitCount {
-        let places = UnsafeMutableBufferPointer(
-            rebasing: histograms[(digit * bucketCount)..<((digit + 1) * bucketCount)])
+    for digit in digits {
+        let first = (digit - digits.lowerBound) * bucketCount
+        let places = UnsafeMutableBufferPointer(rebasing: histograms[first..<(first + bucketCount)])
         if places[bucket(source[0].sortKey, digit)] == count { continue }
         var next = 0
         for value in 0..<bucketCount {

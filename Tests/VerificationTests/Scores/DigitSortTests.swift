@@ -51,3 +51,20 @@ import Testing
         #expect(sortChunkCount(elementCount: 1 << 20, processorCount: 1) == 1)
     }
 }
+
+struct DigitSortLayoutTests {
+    /// Numbers that agree in their upper digits, few and many of them, as scores close to each other do.
+    @Test(arguments: [100, 3000, 40_000])
+    func numbersThatDifferInTheirLowerDigitsAlone(_ count: Int) {
+        var generator = SplitMix64(seed: UInt64(count))
+        var scores: [Double] = []
+        for _ in 0..<count {
+            let base = 0.5 + Double(generator.next(below: 3))
+            scores.append(base + Double(generator.next(below: 1 << 20)) * 0x1p-40)
+        }
+        #expect(ascending(scores) == scores.sorted())
+        let (sorted, places) = ascendingWithPlaces(scores)
+        #expect(sorted == scores.sorted())
+        #expect(zip(places, places.dropFirst()).allSatisfy { scores[Int($0)] < scores[Int($1)] || $0 < $1 })
+    }
+}
