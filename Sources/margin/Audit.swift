@@ -101,6 +101,7 @@ struct Audit: ParsableCommand {
         experiment.drawCount = measures.draws
         experiment.failure = measures.failure
         experiment.tolerance = measures.tolerance
+        experiment.growth = try measures.addedFeatures()
         return experiment
     }
 }

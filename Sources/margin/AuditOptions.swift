@@ -116,4 +116,16 @@ struct AuditMeasureOptions: ParsableArguments {
 
     @Option(help: "Find the smallest ε at which no measure changes by more than this, with 95 % probability.")
     var tolerance: Double?
+
+    @Option(help: "Append so many features, parted by commas, to see what grows with the dimension at the first ε.")
+    var growth: String?
+
+    func addedFeatures() throws -> [Int] {
+        try (growth?.listed ?? []).map { text in
+            guard let count = Int(text) else {
+                throw ValidationError("--growth takes whole numbers parted by commas, such as 0,100,400")
+            }
+            return count
+        }
+    }
 }

@@ -19,6 +19,8 @@ for folder in sorted(path.parent for path in pathlib.Path(sys.argv[1]).glob("*/a
                and m["name"].endswith("− all")]
         worst = max(own, key=lambda m: m["changeQuantile"])
         bound = min(worst["markov"], worst["split"], worst["worstCase"], worst["largestPossible"])
+        if "standardError" not in worst["variance"]:
+            bound = min(bound, abs(worst["expectedChange"]) + worst["chebyshev"])
         flips = "; ".join(f"{g['group']} {100 * g['expectedFlips']:.1f} ({100 * g['flips']['mean']:.1f})"
                           for g in effect["groups"] if g["partition"] == by)
         print(f"| {name} | {seed or 'official'} | {by} | {100 * report['heldOutAccuracy']:.1f} % "

@@ -26,6 +26,8 @@ public struct AuditExperiment: Sendable {
     public var drawCount = 1000
     public var failure = 0.05
     public var tolerance: Double?
+    /// Numbers of features to append, to see what grows with the dimension, under the noise of the first ε.
+    public var growth: [Int] = []
 
     public init(table: String, task: AuditTask) {
         self.table = table
@@ -39,7 +41,7 @@ public struct AuditExperiment: Sendable {
     }
 
     /// What is under way, for a line of progress.
-    public enum Stage: String, Sendable { case reading, preparing, fitting, measuring, drawing, searching }
+    public enum Stage: String, Sendable { case reading, preparing, fitting, measuring, drawing, searching, widening }
 
     /// Everything checked that can be before the data are read.
     ///
@@ -60,6 +62,9 @@ public struct AuditExperiment: Sendable {
         }
         if let sensitivity, !(sensitivity > 0 && sensitivity.isFinite) {
             throw AuditError("the sensitivity is \(sensitivity); it must be a positive number")
+        }
+        guard growth.isEmpty || coefficients == nil else {
+            throw AuditError("growth with the dimension needs a model that is fitted here; leave the coefficients out")
         }
         if tolerance != nil, isPure {
             throw AuditError("a tolerance is searched with normal noise; leave Laplace noise out")
@@ -93,21 +98,38 @@ public struct AuditExperiment: Sendable {
     /// - Throws: ``/FairnessAudit/AuditError`` and ``/Tables/TableError``, which name cause and remedy.
     public func run(report: (Stage) -> Void = { _ in }) throws -> AuditReport {
         let levels = try levels()
-        let model = try fitted(report)
-        report(.measuring)
+        var seconds: [String: Double] = [:]
+        var (stage, start) = (Stage?.none, Date())
+        func begin(_ next: Stage?) {
+            if let stage { seconds[stage.rawValue] = Date().timeIntervalSince(start) }
+            (stage, start) = (next, Date())
+            if let next { report(next) }
+        }
+        let model = try fitted(begin)
+        begin(.measuring)
         let people = try AuditedPeople(model.prepared.heldOut, model: model.model)
         let audit = try NoiseAudit(
             people, model: model.model, criteria: criteria, failure: failure, drawCount: drawCount, seed: task.seed)
-        report(.drawing)
+        begin(.drawing)
         let effects = try audit.effects(
             of: levels.map {
                 NoiseLevel(
                     privacy: $0, mechanism: mechanism,
                     scale: try mechanism.scale($0, sensitivity: model.sensitivity))
             })
-        if tolerance != nil { report(.searching) }
+        if tolerance != nil { begin(.searching) }
         let found = try tolerance.map { try audit.tolerance($0, delta: delta, sensitivity: model.sensitivity) }
-        return AuditReport(self, model: model, audit: audit, levels: levels, effects: effects, tolerance: found)
+        if !growth.isEmpty { begin(.widening) }
+        let widened =
+            try growth.isEmpty
+            ? nil
+            : DimensionGrowth(
+                model.prepared, loss: loss, regularization: regularization, level: effects[0].level, added: growth,
+                criteria: criteria, drawCount: drawCount, seed: task.seed)
+        begin(nil)
+        return AuditReport(
+            self, model: model, audit: audit, levels: levels, effects: effects, tolerance: found, growth: widened,
+            seconds: seconds)
     }
 }
 

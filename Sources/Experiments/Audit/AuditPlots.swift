@@ -17,6 +17,7 @@ struct AuditPlots {
 
     var plots: [(name: String, plot: Plot)] {
         var plots = partitions.map { ("margins-\($0)", margins($0)) }
+        if let growth = report.growth { plots.append(("growth", Self.plot(growth, subtitle: subtitle))) }
         guard report.effects.count > 1 else { return plots }
         plots += partitions.map { ("flips-\($0)", flips($0)) }
         for partition in partitions {
@@ -130,5 +131,42 @@ struct AuditPlots {
                         line("expected change", 5) { $0.expectedChange.map(abs) },
                     ])
             ], notes: ["Bounds hold with probability \(confidence) %. What is below \(floor) is drawn there."])
+    }
+
+    /// Over the dimension: the drift of the Lipschitz constant beside σ√p, and beneath it what groups see.
+    private static func plot(_ growth: DimensionGrowth, subtitle: String) -> Plot {
+        func line(
+            _ name: String, _ place: Int, _ curve: DimensionGrowth.Curve, _ stroke: Plot.Stroke,
+            _ value: (DimensionGrowth.Point) -> Double
+        ) -> Plot.Series {
+            let points = growth.points.filter { $0.curve == curve }.sorted { $0.dimension < $1.dimension }
+            return .init(
+                name: name, mark: .line(points.map { .init(Double($0.dimension), value($0)) }),
+                look: .init(color: .series(place), stroke: stroke))
+        }
+        let dimensions = growth.points.map { Double($0.dimension) }
+        let (low, high) = (dimensions.min() ?? 1, dimensions.max() ?? 2)
+        let drifts = growth.points.map { max($0.drift.mean, $0.rootLaw) }
+        return Plot(
+            title: "What grows with the dimension", subtitle: subtitle,
+            summary: "Drift of the Lipschitz constant, fairness change and flips over the number of features.",
+            horizontal: .init(label: "Features p", scale: .logarithmic, range: low...max(high, low + 1)),
+            panels: [
+                .init(
+                    vertical: .init(label: "Drift of ‖θ‖", range: 0...(drifts.max() ?? 1) * 1.05),
+                    series: [
+                        line("σ√p", 6, .control, .dotted, \.rootLaw),
+                        line("drift, empty features", 0, .control, .solid, \.drift.mean),
+                        line("drift, noise features", 1, .noiseFeatures, .solid, \.drift.mean),
+                    ]),
+                .init(
+                    vertical: .init(label: "Share, %", range: 0...0.6, numbers: .percent),
+                    series: [
+                        line("flips, empty features", 0, .control, .dashed, \.expectedFlips),
+                        line("flips, noise features", 1, .noiseFeatures, .dashed, \.expectedFlips),
+                        line("fairness change, empty features", 2, .control, .solid, \.fairnessChange),
+                        line("fairness change, noise features", 3, .noiseFeatures, .solid, \.fairnessChange),
+                    ]),
+            ], notes: ["Fairness change: the largest 95 % quantile among signed measures against all."])
     }
 }

@@ -55,10 +55,13 @@ public struct AuditReport: Sendable, Encodable {
     public let effects: [NoiseEffect]
     public let firstToFlip: [FirstToFlip]
     public let tolerance: Tolerance?
+    public let growth: DimensionGrowth?
+    /// What every stage took.
+    public let seconds: [String: Double]
 
     init(
         _ experiment: AuditExperiment, model: AuditedModel, audit: NoiseAudit, levels: [PrivacyParameters],
-        effects: [NoiseEffect], tolerance: Tolerance?
+        effects: [NoiseEffect], tolerance: Tolerance?, growth: DimensionGrowth?, seconds: [String: Double]
     ) {
         banner = Self.banner
         table = experiment.table
@@ -101,6 +104,8 @@ public struct AuditReport: Sendable, Encodable {
         margins = audit.margins
         self.effects = effects
         self.tolerance = tolerance
+        self.growth = growth
+        self.seconds = seconds
         firstToFlip = Self.firstToFlip(effects, margins: margins)
     }
 

@@ -30,9 +30,14 @@ public struct MeasureEffect: Sendable, Codable {
     /// Which of the bounds more than a share ζ of the draws exceeded, beyond chance; empty if theory is right.
     public let exceeded: [String]
 
-    /// The smallest of the bounds on |F′ − F| that are proven.
+    /// The smallest of the bounds on |F′ − F| that are proven: Markov's, the split one, the worst case, and, where the
+    /// variance is exact, |E F′ − F| + √(Var/ζ).
     public var certified: Double? {
-        [markov, split, worstCase].compactMap { $0 }.min().map { min($0, largestPossible) }
+        var bounds = [markov, split, worstCase].compactMap { $0 }
+        if let variance, variance.isExact, let chebyshev, let expectedChange {
+            bounds.append(abs(expectedChange) + chebyshev)
+        }
+        return bounds.min().map { min($0, largestPossible) }
     }
 }
 

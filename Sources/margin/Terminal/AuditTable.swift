@@ -127,6 +127,12 @@ struct AuditTable {
                 "Every measure within \(Format.percent(tolerance.allowed)) with 95 % probability from ε \(observed) on by "
                     + "draws; proven by the bounds from ε \(certified) on.")
         }
+        for point in report.growth?.points ?? [] {
+            lines.append(
+                "p = \(point.dimension), \(point.curve.rawValue): drift of ‖θ‖ \(Format.number(point.drift.mean)) (σ√p "
+                    + "\(Format.number(point.rootLaw))), flips \(Format.percent(point.expectedFlips)), fairness change "
+                    + "\(Format.percent(point.fairnessChange)), accuracy \(Format.percent(point.accuracy))")
+        }
         return lines
     }
 
