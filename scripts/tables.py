@@ -85,6 +85,11 @@ def rows_by_case(file: Path) -> dict[str, dict[str, dict[str, str]]]:
     return cases
 
 
+def rate(text: str) -> str:
+    number = float(text)
+    return f"{number:,.0f}" if number >= 100 else f"{number:.1f}"
+
+
 def training_table(file: Path) -> str:
     """Samples per second of a training step; in brackets, how many times faster ours is."""
     cases = rows_by_case(file)
@@ -95,11 +100,11 @@ def training_table(file: Path) -> str:
         network, _, activation = case.rpartition("-")
         names = {"prelu": "PReLU", "relu": "ReLU"}
         cells = [f"{NETWORKS[network]}, {names[activation]}, batch {rows['ours']['batch']}",
-                 f"{float(rows['ours']['samples_per_second']):,.0f}"]
+                 rate(rows["ours"]["samples_per_second"])]
         for peer in PEERS:
             row = rows.get(peer)
             cells.append("–" if row is None else
-                         f"{float(row['samples_per_second']):,.0f} ({float(row['ours_is_faster']):.2f}×)")
+                         f"{rate(row['samples_per_second'])} ({float(row['ours_is_faster']):.2f}×)")
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
 

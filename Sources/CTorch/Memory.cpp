@@ -1,7 +1,7 @@
 // Memory of large tensors on the CPU, kept for the next tensor of about the same size.
 //
 // A training step allocates and frees the same sizes again and again. malloc gives large blocks back to
-// the system at once, and the next step pays for them with a page fault every 4 KiB: a fifth of the time
+// the system at once, and the next step pays for them with a page fault every 4 KiB: a tenth of the time
 // of a step of SFNet-20. Here a block that is freed stays, and asks for huge pages.
 #include "CTorchMemory.h"
 
