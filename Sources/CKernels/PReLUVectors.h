@@ -1,16 +1,6 @@
-// The vector versions of PReLU's backward pass, included once per instruction set with
-//   WIDTH     floats per vector
-//   TARGET    the functions' target attribute, or nothing
-//   NAME(f)   the functions' names
+// The backward pass of PReLU, one version per instruction set.
 
-typedef float NAME(floats) __attribute__((vector_size(4 * WIDTH)));
-typedef int32_t NAME(masks) __attribute__((vector_size(4 * WIDTH)));
-// As they lie in memory: at any address.
-typedef float NAME(memory) __attribute__((vector_size(4 * WIDTH), aligned(4), may_alias));
-
-/// Lanes of `yes` where the mask is set, of `no` elsewhere.
-#define CHOOSE(mask, yes, no) \
-  ((NAME(floats))(((mask) & (NAME(masks))(yes)) | (~(mask) & (NAME(masks))(no))))
+#include "Vectors.h"
 
 TARGET static void NAME(planes)(const float *x, const float *gradient, const float *slopes,
                                 float *input_gradient, float *sums, int64_t planes, int64_t area) {
@@ -58,7 +48,4 @@ TARGET static void NAME(rows)(const float *x, const float *gradient, const float
   }
 }
 
-#undef CHOOSE
-#undef WIDTH
-#undef TARGET
-#undef NAME
+#include "VectorsEnd.h"
