@@ -74,8 +74,10 @@ extension TrainingParts {
         let batches = samples.sampler.batches(epoch: 0)
         let loading = try secondsPerBatch(data(samples.sampler, workers: workers), batches)
         progress(1, 3)
+        // One batch over and over in a single epoch: it is in memory after the steps that are not timed.
         let first = batches.first ?? []
-        let one = data(SequentialSampler(indices: first, batchSize: max(first.count, 1)), workers: workers)
+        let repeated = (0..<(Self.steps + Self.untimed)).flatMap { _ in first }
+        let one = data(SequentialSampler(indices: repeated, batchSize: max(first.count, 1)), workers: workers)
         let network = try secondsPerStep(one)
         progress(2, 3)
         let step = try secondsPerStep(data(samples.sampler, workers: workers))
