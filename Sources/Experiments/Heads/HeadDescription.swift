@@ -37,7 +37,7 @@ public struct HeadDescription: Encodable, Sendable {
         openParameters = try preset.openParameters.map { try Parameter($0, of: preset) }
     }
 
-    /// - Throws: ``HeadPresetError`` that names the nearest known preset.
+    /// - Throws: ``/AngularMargin/HeadPresetError`` that names the nearest known preset.
     public init(named name: String) throws { try self.init(HeadPreset.named(name)) }
 
     /// Every preset.

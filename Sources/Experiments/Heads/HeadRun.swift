@@ -38,7 +38,7 @@ public struct HeadRun {
     ///   - settings: `key=value`, of the preset; also `update=true`, which lets the batch move what the head
     ///     remembers, and `seed=1`, which random draws begin from.
     ///   - precision: `nil` for float64 if features or weights are, else float32.
-    /// - Throws: ``HeadRunError``, ``HeadPresetError`` or ``TensorFileError`` that says what is wrong where.
+    /// - Throws: ``HeadRunError``, ``/AngularMargin/HeadPresetError`` or ``/Torch/TensorFileError`` that says what is wrong where.
     public init(
         head name: String, input: String, settings: [String] = [], precision: Precision? = nil,
         path: EvaluationPath = .reference

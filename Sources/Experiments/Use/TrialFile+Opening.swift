@@ -8,7 +8,7 @@ extension TrialFile {
 
     /// Opens a score file or trial list, one that ends with .gz through zlib.
     ///
-    /// - Throws: ``TrialFileError`` or ``/Datasets/DataError`` that names the file.
+    /// - Throws: ``/Verification/TrialFileError`` or ``/Datasets/DataError`` that names the file.
     public init(opening path: String, polarity: Polarity? = nil) throws {
         guard path.hasSuffix(".gz") else {
             try self.init(path: path, polarity: polarity)

@@ -2,7 +2,7 @@ import Foundation
 
 /// A file of scalars over steps that TensorBoard shows.
 ///
-/// It is a sequence of records (``appendRecord(_:)``), each a message `Event` of TensorBoard's
+/// It is a sequence of records, each a message `Event` of TensorBoard's
 /// `event.proto`: the first says the version, the others hold a step's scalars. Each call is on the disk when
 /// it returns, so that a run that is killed leaves a file that can be read.
 public final class EventFile {

@@ -41,7 +41,7 @@ extension TrainingLoop {
 extension TrainingLoop.Plan {
     public enum Precision: String, Sendable, CaseIterable {
         case float32
-        /// Eight bits of digits and the range of float32, where the device has it (``Torch/Device/hasAutocast``).
+        /// Eight bits of digits and the range of float32, where the device has it (``/Torch/Device/hasAutocast``).
         case bfloat16
     }
 
