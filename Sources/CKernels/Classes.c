@@ -6,22 +6,8 @@
 #define NAME(function) plain_##function
 #include "ClassesVectors.h"
 
-#define WIDTH 4
-#define TARGET
-#define NAME(function) baseline_##function
-#include "ClassesVectors.h"
-
-#if defined(__x86_64__)
-#define WIDTH 8
-#define TARGET __attribute__((target("avx2,fma")))
-#define NAME(function) avx2_##function
-#include "ClassesVectors.h"
-
-#define WIDTH 16
-#define TARGET __attribute__((target("avx512f")))
-#define NAME(function) avx512_##function
-#include "ClassesVectors.h"
-#endif
+#define VERSIONS "ClassesVectors.h"
+#include "Versions.h"
 
 void ck_classes_exponentials(ck_instructions instructions, ck_class_tile tile, ck_class_rows state, int64_t first,
                              int64_t begin, int64_t end, float *scores) {

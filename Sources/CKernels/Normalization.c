@@ -6,22 +6,8 @@
 #define NAME(function) plain_##function
 #include "NormalizationVectors.h"
 
-#define WIDTH 4
-#define TARGET
-#define NAME(function) baseline_##function
-#include "NormalizationVectors.h"
-
-#if defined(__x86_64__)
-#define WIDTH 8
-#define TARGET __attribute__((target("avx2,fma")))
-#define NAME(function) avx2_##function
-#include "NormalizationVectors.h"
-
-#define WIDTH 16
-#define TARGET __attribute__((target("avx512f")))
-#define NAME(function) avx512_##function
-#include "NormalizationVectors.h"
-#endif
+#define VERSIONS "NormalizationVectors.h"
+#include "Versions.h"
 
 void ck_normalization_statistics(ck_instructions instructions, const float *x, int64_t rows, int64_t channels,
                                  float *means, float *squares) {

@@ -1,4 +1,5 @@
 #include "CKernelsPReLU.h"
+#include "Dispatch.h"
 
 /// Stores one element of the input gradient and returns its part of the slope gradient.
 static inline float element(float x, float gradient, float slope, float *input_gradient) {
@@ -24,53 +25,17 @@ static void plain_rows(const float *x, const float *gradient, const float *slope
   }
 }
 
-#define WIDTH 4
-#define TARGET
-#define NAME(function) baseline_##function
-#include "PReLUVectors.h"
-
-#if defined(__x86_64__)
-#define WIDTH 8
-#define TARGET __attribute__((target("avx2,fma")))
-#define NAME(function) avx2_##function
-#include "PReLUVectors.h"
-
-#define WIDTH 16
-#define TARGET __attribute__((target("avx512f")))
-#define NAME(function) avx512_##function
-#include "PReLUVectors.h"
-#endif
+#define VERSIONS "PReLUVectors.h"
+#include "Versions.h"
 
 void ck_prelu_backward_planes(ck_instructions instructions, const float *x, const float *gradient,
                               const float *slopes, float *input_gradient, float *sums, int64_t planes,
                               int64_t area) {
-  switch (instructions) {
-    case ck_instructions_plain:
-      return plain_planes(x, gradient, slopes, input_gradient, sums, planes, area);
-#if defined(__x86_64__)
-    case ck_instructions_avx2:
-      return avx2_planes(x, gradient, slopes, input_gradient, sums, planes, area);
-    case ck_instructions_avx512:
-      return avx512_planes(x, gradient, slopes, input_gradient, sums, planes, area);
-#endif
-    default:
-      return baseline_planes(x, gradient, slopes, input_gradient, sums, planes, area);
-  }
+  CALL(planes, x, gradient, slopes, input_gradient, sums, planes, area)
 }
 
 void ck_prelu_backward_rows(ck_instructions instructions, const float *x, const float *gradient,
                             const float *slopes, float *input_gradient, float *sums, int64_t rows,
                             int64_t channels) {
-  switch (instructions) {
-    case ck_instructions_plain:
-      return plain_rows(x, gradient, slopes, input_gradient, sums, rows, channels);
-#if defined(__x86_64__)
-    case ck_instructions_avx2:
-      return avx2_rows(x, gradient, slopes, input_gradient, sums, rows, channels);
-    case ck_instructions_avx512:
-      return avx512_rows(x, gradient, slopes, input_gradient, sums, rows, channels);
-#endif
-    default:
-      return baseline_rows(x, gradient, slopes, input_gradient, sums, rows, channels);
-  }
+  CALL(rows, x, gradient, slopes, input_gradient, sums, rows, channels)
 }
