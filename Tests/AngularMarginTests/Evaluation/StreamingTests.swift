@@ -182,6 +182,23 @@ import Torch
         try compare(Setting(preset: "normface", values: ["s": 300]), problem)
     }
 
+    /// Amounts that are learned have gradients of their own: such a head goes the plain way by itself.
+    @Test func learnedMarginsKeepTheirGradients() throws {
+        let (features, weights, labels) = try Problem.random(batch: 40, classes: 500, dimension: 5, seed: 1)
+            .tensors(.float32)
+        let amounts = try Tensor.full([500], 0.3).requireGradient()
+        func head(_ amount: MarginAmount) -> Head { Head(scale: .constant(20), target: AdditiveAngularMargin(amount)) }
+        func output(_ amount: MarginAmount, _ path: EvaluationPath) throws -> HeadOutput {
+            try head(amount).evaluate(features: features, weights: weights, labels: labels, path: path)
+        }
+        let found = try gradient(of: output(.perClass(amounts), .automatic).loss, withRespectTo: amounts)
+        let expected = try gradient(of: output(.perClass(amounts), .reference).loss, withRespectTo: amounts)
+        #expect(try found.reals() == expected.reals() && found.norm([]).item() > 0)
+        #expect(throws: HeadError.notStreamed) { try output(.perClass(amounts), .streaming) }
+        #expect(try withoutGradients { try output(.perClass(amounts), .streaming).logits } == nil)
+        #expect(try output(.perClass(amounts.detached()), .streaming).logits == nil)
+    }
+
     @Test func whatIsNotServedIsSaid() throws {
         let problem = Problem.random(batch: 4, classes: 5, dimension: 3, seed: 1)
         for name in ["curricularface", "subcenter-arcface", "inter-topk", "sphereface-r", "p2sgrad"] {

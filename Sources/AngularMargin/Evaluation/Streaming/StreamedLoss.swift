@@ -49,7 +49,6 @@ struct StreamedLoss {
             let found = try withoutGradients { try compute(seeds, wantsGradients: false) }
             return (found.losses, found.nearest)
         }
-        try checkAmounts()
         let inputs = [samples.rows, samples.norms, input.comparedWeights, input.bias]
         let keeper = Keeper()
         var nearest: [Int] = []
@@ -71,15 +70,24 @@ struct StreamedLoss {
         return (losses, nearest)
     }
 
-    /// - Throws: ``ClassStream/NotServed`` where margins are learned: their amounts are part of the graph.
-    private func checkAmounts() throws {
-        guard let target = head.target else { return }
-        let amounts = AmountReader(
-            input: input,
-            batch: MarginBatch(
-                norms: try samples.norms.detached(), targetCosines: samples.own, state: samples.usedState))
-        let logit = try withGradients { try head.gradient.apply(target, to: samples.own, reading: amounts.forTargets) }
-        if logit.requiresGradient { throw ClassStream.NotServed() }
+    /// The numbers of an amount for the samples' own classes.
+    ///
+    /// - Throws: ``ClassStream/NotServed`` where they are learned, and so part of the graph.
+    private func read(_ source: MarginAmount.Source, _ amounts: AmountReader) throws -> Tensor {
+        let isLearned =
+            switch source {
+            case .constant, .perClass: false
+            case .perClassTensor(let values), .perSample(let values): values.requiresGradient
+            case .rule(let rule):
+                // Apart from the norms, which a rule may read, nothing of it may be learned.
+                try rule.values(
+                    of: MarginBatch(
+                        norms: amounts.batch.norms.detached(), targetCosines: amounts.batch.targetCosines,
+                        state: amounts.batch.state)
+                ).requiresGradient
+            }
+        if isLearned { throw ClassStream.NotServed() }
+        return try amounts.forTargets(source)
     }
 
     private func backward(_ given: [Float], _ keeper: Keeper) throws -> [Tensor?] {
@@ -103,7 +111,7 @@ struct StreamedLoss {
     }
 
     private func compute(_ seeds: [Float], wantsGradients: Bool) throws -> Found {
-        let leaves = try withGradients { try makeLeaves() }
+        let leaves = try withGradients { try makeLeaves(wantsGradients: wantsGradients) }
         let bias = try input.bias.map { try head.objective.subtractsBias ? -($0.detached()) : $0.detached() }
         let stream = ClassStream(
             summand: summand, features: try samples.rows.detached().contiguous(),
@@ -132,7 +140,7 @@ struct StreamedLoss {
         try Tensor(numbers.map { Float($0) }, shape: [numbers.count, 1])
     }
 
-    private func makeLeaves() throws -> Leaves {
+    private func makeLeaves(wantsGradients: Bool) throws -> Leaves {
         let own = try samples.own.detached().requireGradient()
         let norms = try samples.norms.detached().requireGradient()
         let lengths = try samples.ownLengths.detached().requireGradient()
@@ -142,7 +150,12 @@ struct StreamedLoss {
         }
         let amounts = AmountReader(
             input: input, batch: MarginBatch(norms: norms, targetCosines: samples.own, state: samples.usedState))
-        let margined = try head.target.map { try head.gradient.apply($0, to: own, reading: amounts.forTargets) } ?? own
+        let margined =
+            try head.target.map {
+                try head.gradient.apply($0, to: own) { source in
+                    try wantsGradients ? read(source, amounts) : amounts.forTargets(source)
+                }
+            } ?? own
         let scaled = try head.scale.apply(to: margined, norms: norms)
         let logit = try bias.map { try head.objective.subtractsBias ? scaled - $0 : scaled + $0 } ?? scaled
         let ones = try samples.own.onesLike()
