@@ -12,7 +12,7 @@ import Training
 /// | `development` | the figure under its full name |
 struct RunScalars {
     private let file: EventFile
-    private var last: (seconds: Double, step: Int)?
+    private var lastSeconds: Double?
 
     init(folder: URL) throws {
         file = try EventFile(in: folder)
@@ -33,10 +33,10 @@ struct RunScalars {
             ("schedule/learning_rate", report.learningRate), ("schedule/margin_factor", report.marginFactor),
         ]
         if let angle = report.targetAngle { scalars.append(("train/target_angle_degrees", angle * 180 / .pi)) }
-        if let last, report.seconds > last.seconds {
-            scalars.append(("speed/samples_per_second", Double(report.sampleCount) / (report.seconds - last.seconds)))
+        if let lastSeconds, report.seconds > lastSeconds {
+            scalars.append(("speed/samples_per_second", Double(report.sampleCount) / (report.seconds - lastSeconds)))
         }
-        last = (report.seconds, report.step)
+        lastSeconds = report.seconds
         return scalars
     }
 }
