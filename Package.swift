@@ -79,7 +79,7 @@ let package = Package(
         .testTarget(name: "AngularMarginTests", dependencies: ["AngularMargin"], exclude: ["Fixtures"]),
 
         // Floor 1: tensors.
-        .target(name: "Torch", dependencies: ["CTorch"]),
+        .target(name: "Torch", dependencies: ["CTorch", "CKernels"]),
         .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
 
         // Floor 0: libtorch's C door.

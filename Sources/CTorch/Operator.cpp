@@ -10,7 +10,7 @@ using namespace ctorch;
 namespace {
 
 /// What an operator's schema wants for one argument, decided once.
-enum class Wanted { tensor, tensors, optional_tensors, real, number, integer, anything };
+enum class Wanted { tensor, tensors, optional_tensors, optional_numbers, real, number, integer, anything };
 
 struct Operator {
   c10::OperatorHandle handle;
@@ -29,7 +29,10 @@ Wanted wanted_for(const c10::Argument &argument) {
     case c10::TypeKind::ListType: {
       auto element = type->castRaw<c10::ListType>()->getElementType();
       if (element->kind() == c10::TypeKind::TensorType) return Wanted::tensors;
-      if (element->kind() == c10::TypeKind::OptionalType) return Wanted::optional_tensors;
+      if (auto optional = element->cast<c10::OptionalType>()) {
+        return optional->getElementType()->kind() == c10::TypeKind::NumberType ? Wanted::optional_numbers
+                                                                                : Wanted::optional_tensors;
+      }
       return Wanted::anything;
     }
     default: return Wanted::anything;
@@ -44,8 +47,8 @@ thread_local std::vector<c10::IValue> results;
   TORCH_CHECK(false, "argument ", index + 1, " (", argument.name(), ") must be ", expected);
 }
 
-/// Checks an argument against the schema, and makes of an integer the real number, and of a
-/// tensor list the list of optional tensors, that the schema asks for.
+/// Checks an argument against the schema, and makes of an integer the real number, and of a list of tensors or
+/// numbers the list of optional ones, that the schema asks for.
 void fit(const Operator &op, size_t index, c10::IValue &value) {
   switch (op.wanted[index]) {
     case Wanted::tensor:
@@ -58,6 +61,13 @@ void fit(const Operator &op, size_t index, c10::IValue &value) {
       if (!value.isTensorList()) return;
       c10::List<std::optional<at::Tensor>> list;
       for (const at::Tensor &tensor : value.toTensorVector()) list.push_back(tensor);
+      value = std::move(list);
+      return;
+    }
+    case Wanted::optional_numbers: {
+      if (!value.isDoubleList()) refuse(op, index, "a list of numbers");
+      c10::List<std::optional<at::Scalar>> list;
+      for (double number : value.toDoubleVector()) list.push_back(at::Scalar(number));
       value = std::move(list);
       return;
     }
