@@ -31,6 +31,6 @@ bool ck_classes_inverse_norms(ck_instructions instructions, const float *weights
 }
 
 void ck_classes_tangent(ck_instructions instructions, const float *weights, const float *inverse_norms,
-                        int64_t rows, int64_t size, float *gradients) {
-  CALL(tangent, weights, inverse_norms, rows, size, gradients)
+                        int64_t rows, int64_t size, const float *from, float *to) {
+  CALL(tangent, weights, inverse_norms, rows, size, from, to)
 }

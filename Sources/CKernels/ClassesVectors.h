@@ -209,21 +209,21 @@ TARGET static bool NAME(inverse_norms)(const float *weights, int64_t rows, int64
 }
 
 TARGET static void NAME(tangent)(const float *weights, const float *inverse_norms, int64_t rows, int64_t size,
-                                 float *gradients) {
+                                 const float *from, float *to) {
   for (int64_t r = 0; r < rows; ++r) {
-    const float *row = weights + r * size;
-    float *gradient = gradients + r * size;
+    const float *row = weights + r * size, *given = from + r * size;
+    float *gradient = to + r * size;
     FLOATS first = {0}, second = {0};
     int64_t i = 0;
     for (; i + 2 * WIDTH <= size; i += 2 * WIDTH) {
-      first += LOAD(row + i) * LOAD(gradient + i);
-      second += LOAD(row + i + WIDTH) * LOAD(gradient + i + WIDTH);
+      first += LOAD(row + i) * LOAD(given + i);
+      second += LOAD(row + i + WIDTH) * LOAD(given + i + WIDTH);
     }
     float product = NAME(total)(first + second);
-    for (; i < size; ++i) product += row[i] * gradient[i];
+    for (; i < size; ++i) product += row[i] * given[i];
     const float share = product * inverse_norms[r] * inverse_norms[r];
-    for (i = 0; i + WIDTH <= size; i += WIDTH) STORE(gradient + i, LOAD(gradient + i) - share * LOAD(row + i));
-    for (; i < size; ++i) gradient[i] -= share * row[i];
+    for (i = 0; i + WIDTH <= size; i += WIDTH) STORE(gradient + i, LOAD(given + i) - share * LOAD(row + i));
+    for (; i < size; ++i) gradient[i] = given[i] - share * row[i];
   }
 }
 

@@ -121,10 +121,12 @@ extension Head {
     /// What is added to the samples' losses, by whatever way those are computed.
     ///
     /// - Parameter norms: those of the features, [B, 1].
-    func penalties(input: HeadInput, norms: Tensor) throws -> [Penalty] {
-        try [
-            scale.penalty(norms: norms),
-            magnitudePenalty?.penalty(norms: norms),
+    func penalties(input: HeadInput, norms: @autoclosure () throws -> Tensor) throws -> [Penalty] {
+        var scalePenalty: Penalty?
+        if case .pulledNorm = scale { scalePenalty = try scale.penalty(norms: norms()) }
+        return try [
+            scalePenalty,
+            magnitudePenalty.map { try $0.penalty(norms: norms()) },
             regularizer.map {
                 Penalty(
                     name: $0.regularizer.rawValue,

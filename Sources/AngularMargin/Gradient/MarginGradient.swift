@@ -41,7 +41,7 @@ extension MarginGradient {
     }
 
     /// The factor on the way back; `nil` for 1.
-    private func slope(of margin: any Margin, at point: MarginPoint<Tensor>) throws -> Tensor? {
+    func slope<Scalar: MarginScalar>(of margin: any Margin, at point: MarginPoint<Scalar>) throws -> Scalar? {
         switch self {
         case .full: try margin.slope(at: point)
         case .detached: try margin.withoutMargin?.slope(at: point)

@@ -68,9 +68,9 @@ void ck_classes_logistic(ck_instructions instructions, ck_class_tile tile, ck_cl
 bool ck_classes_inverse_norms(ck_instructions instructions, const float *weights, int64_t rows, int64_t size,
                               float *inverse_norms);
 
-/// From the gradient g / ‖w‖ of directions to that of the weights: g − (g · w) w / ‖w‖², in place.
+/// From the gradient g / ‖w‖ of directions to that of the weights: g − (g · w) w / ‖w‖². `to` may be `from`.
 void ck_classes_tangent(ck_instructions instructions, const float *weights, const float *inverse_norms,
-                        int64_t rows, int64_t size, float *gradients);
+                        int64_t rows, int64_t size, const float *from, float *to);
 
 #ifdef __cplusplus
 }

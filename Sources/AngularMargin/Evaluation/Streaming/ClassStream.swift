@@ -38,15 +38,19 @@ struct ClassStream {
     struct Seeds {
         /// The gradient of the loss with respect to each sample's sum, or its logarithm.
         let sums: [Float]
-        /// [B, D]: what each sample adds to the gradient of its own class, with respect to the direction if
+        /// How often each sample's row is added to the gradient of its own class, with respect to the direction if
         /// directions count.
-        let ownRows: Tensor
+        let own: [Float]
+        /// How often the own class's weights are added to their gradient, by sample; `nil` for never.
+        var lengthwise: [Float]?
     }
 
     /// With respect to what the stream was made from.
     struct Gradients {
-        /// [B, D], of the features times ρ.
-        let scaledFeatures: Tensor
+        /// Σ_c G_c w_c over the other classes, [B, D], and what each row is still to be multiplied by: the gradient
+        /// with respect to ρ times the features.
+        let sums: Tensor
+        let factors: [Float]
         let weights: Tensor
         let bias: Tensor?
     }
@@ -72,7 +76,7 @@ struct ClassStream {
         let tiles = try ClassTiles(self)
         let rows = ClassRows(count: columns.count)
         guard let seeds else {
-            for tile in tiles.ranges { try tiles.load(tile, rows, into: tiles.scores(tile)) }
+            for tile in tiles.ranges { _ = try tiles.load(tile, rows) }
             return Result(sums: rows.results(of: summand), nearest: rows.nearest, gradients: nil)
         }
         let gradients =
@@ -92,24 +96,24 @@ struct ClassStream {
         let into = try GradientSums(self, seeds: seeds)
         let scaled = try into.scaledFeatures(by: seeds.sums)
         for tile in tiles.ranges {
-            let scores = try tiles.scores(tile)
-            try tiles.load(tile, rows, into: scores)
+            let scores = try tiles.load(tile, rows)
             try into.addFeatures(scores, tile)
             try into.setWeights(scores, tile, scaledFeatures: scaled, inverseNorms: tiles.inverseNorms)
         }
         let ofBias = zip(seeds.sums, rows.sigmoids).reduce(0) { $0 + Double($1.0) * $1.1 }
-        return try into.gradients(factors: seeds.sums, bias: Tensor([Float(ofBias)]))
+        return into.gradients(factors: seeds.sums, bias: try Tensor([Float(ofBias)]))
     }
 
     /// With e^(z − shift) of all samples and classes in memory.
     private func storedGradients(
         _ tiles: ClassTiles, _ rows: ClassRows, _ seeds: ([Double]) throws -> Seeds
     ) throws -> Gradients {
-        let store = try tiles.ranges.map { try Tensor.empty([columns.count, $0.count]) }
+        var store: [Tensor] = []
         let into = try GradientSums(self, seeds: nil)
         var shifts: [[Float]] = []
-        for (tile, scores) in zip(tiles.ranges, store) {
-            try tiles.load(tile, rows, into: scores)
+        for tile in tiles.ranges {
+            let scores = try tiles.load(tile, rows)
+            store.append(scores)
             if rows.factors.contains(where: { $0 != 1 }) { try into.scaleFeatures(by: rows.factors) }
             shifts.append(rows.shifts)
             try into.addFeatures(scores, tile)
@@ -125,25 +129,24 @@ struct ClassStream {
             try into.setWeights(scores, tile, scaledFeatures: scaled.features, inverseNorms: tiles.inverseNorms)
             if bias != nil { try into.addBias(scores, tile, factors: rows.factors(given.sums, since: shift)) }
         }
-        return try into.gradients(factors: rows.factors(given.sums, since: rows.shifts), bias: nil)
+        return into.gradients(factors: rows.factors(given.sums, since: rows.shifts), bias: nil)
     }
 
     /// With a first pass for the sums alone.
     private func recomputedGradients(
         _ tiles: ClassTiles, _ rows: ClassRows, _ seeds: ([Double]) throws -> Seeds
     ) throws -> Gradients {
-        for tile in tiles.ranges { try tiles.load(tile, rows, into: tiles.scores(tile)) }
+        for tile in tiles.ranges { _ = try tiles.load(tile, rows) }
         let sums = rows.results(of: summand)
         let given = try seeds(sums)
         let into = try GradientSums(self, seeds: given)
         let scaled = try into.scaledFeatures(by: given.sums)
         for tile in tiles.ranges {
-            let scores = try tiles.scores(tile)
-            try tiles.loadProbabilities(tile, logarithms: sums.map { Float($0) }, into: scores)
+            let scores = try tiles.loadProbabilities(tile, logarithms: sums.map { Float($0) })
             try into.addFeatures(scores, tile)
             try into.setWeights(scores, tile, scaledFeatures: scaled, inverseNorms: tiles.inverseNorms)
             if bias != nil { try into.addBias(scores, tile, factors: given.sums) }
         }
-        return try into.gradients(factors: given.sums, bias: nil)
+        return into.gradients(factors: given.sums, bias: nil)
     }
 }

@@ -8,7 +8,6 @@ final class ClassTiles: @unchecked Sendable {
     /// 1 / ‖w‖ where directions count, else 1; filled in as tiles are first loaded. [C]
     let inverseNorms: Tensor
     private let biases: Tensor?
-    private let buffer: Tensor
     private let rowScales: Tensor
     private let largestFeature: Float
     private var areNormsKnown = false
@@ -20,7 +19,6 @@ final class ClassTiles: @unchecked Sendable {
         ranges = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
         inverseNorms = try Tensor.ones([count])
         biases = try stream.bias.map { $0.count == count ? $0 : try $0.expanded([size]).contiguous() }
-        buffer = try Tensor.empty([stream.columns.count * size])
         rowScales = try Tensor(stream.scales)
         largestFeature = Float(try stream.features.norm([1]).maximum([0]).item())
     }
@@ -28,15 +26,9 @@ final class ClassTiles: @unchecked Sendable {
     /// Whether the scores of all tiles together take no more memory than so many bytes.
     func fit(_ bytes: Int) -> Bool { 4 * stream.columns.count * inverseNorms.count <= bytes }
 
-    /// Memory for a tile's scores, the same for every tile: [B, classes of the tile].
-    func scores(_ tile: Range<Int>) throws -> Tensor {
-        let count = stream.columns.count
-        return try buffer.sliced(0..<(count * tile.count)).reshaped([count, tile.count])
-    }
-
-    /// Products, then what gradients need of them; rows take in the tile's sums.
-    func load(_ tile: Range<Int>, _ rows: ClassRows, into scores: Tensor) throws {
-        try multiply(tile, into: scores)
+    /// Of a tile, [B, classes of the tile]: exponentials, or slopes, as gradients need them; rows take in its sums.
+    func load(_ tile: Range<Int>, _ rows: ClassRows) throws -> Tensor {
+        let scores = try products(tile)
         try findNorms(tile)
         try withTile(tile, scores) { [stream] kernel, instructions, scores, begin, end in
             switch stream.summand {
@@ -49,24 +41,21 @@ final class ClassTiles: @unchecked Sendable {
                     rows.sigmoidsForKernel)
             }
         }
+        return scores
     }
 
-    /// Products, then probabilities among the other classes, from the logarithms of the sums.
-    func loadProbabilities(_ tile: Range<Int>, logarithms: [Float], into scores: Tensor) throws {
-        try multiply(tile, into: scores)
-        let logarithms = try Tensor(logarithms)
-        try logarithms.withElements(of: Float.self) { logarithms in
-            let sums = Lent(logarithms.baseAddress)
-            try withTile(tile, scores) { kernel, instructions, scores, begin, end in
-                ck_classes_probabilities(instructions, kernel, sums.pointer, begin, end, scores)
-            }
+    /// Of a tile, [B, classes of the tile]: probabilities among the other classes, from the logarithms of the sums.
+    func loadProbabilities(_ tile: Range<Int>, logarithms: [Float]) throws -> Tensor {
+        let scores = try products(tile)
+        let logarithms = KernelNumbers(logarithms)
+        try withTile(tile, scores) { kernel, instructions, scores, begin, end in
+            ck_classes_probabilities(instructions, kernel, logarithms.pointer, begin, end, scores)
         }
+        return scores
     }
 
-    private static let product = Operator("aten::mm.out")
-
-    private func multiply(_ tile: Range<Int>, into scores: Tensor) throws {
-        try Self.product.perform(stream.features, stream.weights.sliced(tile).transposed(), scores)
+    private func products(_ tile: Range<Int>) throws -> Tensor {
+        try stream.features.product(stream.weights.sliced(tile).transposed())
     }
 
     /// - Throws: ``ClassStream/NotServed`` where float32 may not hold what is to come.

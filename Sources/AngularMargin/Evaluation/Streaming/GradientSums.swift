@@ -18,12 +18,10 @@ final class GradientSums {
         bias = try stream.bias.map { try $0.zerosLike() }
     }
 
-    private static let addProduct = Operator("aten::addmm_")
-    private static let product = Operator("aten::mm.out")
     private static let vectorProduct = Operator("aten::mv.out")
 
     func addFeatures(_ scores: Tensor, _ tile: Range<Int>) throws {
-        try Self.addProduct.perform(features, scores, stream.weights.sliced(tile), 1.0, 1.0)
+        try features.add(scores.product(stream.weights.sliced(tile)))
     }
 
     func scaleFeatures(by factors: [Float]) throws {
@@ -39,49 +37,46 @@ final class GradientSums {
     func setWeights(
         _ scores: Tensor, _ tile: Range<Int>, scaledFeatures: Tensor, inverseNorms: Tensor
     ) throws {
-        let rows = try weights.sliced(tile)
-        try Self.product.perform(scores.transposed(), scaledFeatures, rows)
+        let rows = try scores.transposed().product(scaledFeatures)
         try addOwnRows(tile, to: rows, inverseNorms: inverseNorms)
-        guard stream.isNormalized else { return }
+        let result = try weights.sliced(tile)
+        guard stream.isNormalized else { return try result.copy(from: rows) }
         let norms = try inverseNorms.sliced(tile)
         switch stream.convention {
-        case .projected: try rows.multiply(by: (1 / norms).unsqueezed(1))
-        case .differentiated: try makeTangent(rows, tile, norms)
+        case .projected: try result.copy(from: rows * (1 / norms).unsqueezed(1))
+        case .differentiated: try setTangent(of: rows, to: result, tile, norms)
         }
     }
 
     private func addOwnRows(_ tile: Range<Int>, to rows: Tensor, inverseNorms: Tensor) throws {
-        guard let own = seeds?.ownRows else { return }
-        let size = stream.weights.size(1)
-        try rows.withElements(of: Float.self) { rows in
-            try own.withElements(of: Float.self) { own in
-                try inverseNorms.withElements(of: Float.self) { norms in
-                    for (sample, column) in stream.columns.enumerated() where tile.contains(column) {
-                        let start = (column - tile.lowerBound) * size
-                        let norm = norms[column]
-                        for place in 0..<size { rows[start + place] += norm * own[sample * size + place] }
-                    }
-                }
-            }
-        }
+        guard let seeds else { return }
+        let columns = KernelNumbers(
+            stream.columns.map { Int32(tile.contains($0) ? $0 - tile.lowerBound : -1) })
+        guard columns.array.contains(where: { $0 >= 0 }) else { return }
+        let (own, lengthwise) = (KernelNumbers(seeds.own), seeds.lengthwise.map { KernelNumbers($0) })
+        let (to, features) = (try KernelTensor(rows), try KernelTensor(stream.features))
+        let weights = try KernelTensor(stream.weights.sliced(tile))
+        let norms = try KernelTensor(inverseNorms.sliced(tile))
+        ck_samples_add_own(
+            ck_best_instructions(),
+            ck_own_rows(
+                count: Int64(columns.count), size: Int64(stream.weights.size(1)), columns: columns.pointer,
+                inverse_norms: norms.pointer, rows: features.pointer, weights: weights.pointer, own: own.pointer,
+                lengthwise: lengthwise?.pointer), to.pointer)
+        withExtendedLifetime((columns, own, lengthwise)) {}
     }
 
-    private func makeTangent(_ rows: Tensor, _ tile: Range<Int>, _ norms: Tensor) throws {
+    private func setTangent(of rows: Tensor, to result: Tensor, _ tile: Range<Int>, _ norms: Tensor) throws {
         let size = stream.weights.size(1)
-        try rows.withElements(of: Float.self) { rows in
-            try stream.weights.sliced(tile).withElements(of: Float.self) { weights in
-                try norms.withElements(of: Float.self) { norms in
-                    let lent = Lent((rows.baseAddress!, weights.baseAddress!, norms.baseAddress!))
-                    let instructions = ck_best_instructions()
-                    Libtorch.concurrently((tile.count + 255) / 256) { chunk in
-                        let begin = chunk * 256
-                        let (rows, weights, norms) = lent.value
-                        ck_classes_tangent(
-                            instructions, weights + begin * size, norms + begin, Int64(min(256, tile.count - begin)),
-                            Int64(size), rows + begin * size)
-                    }
-                }
-            }
+        let (from, to) = (try KernelTensor(rows), try KernelTensor(result))
+        let (weights, norms) = (try KernelTensor(stream.weights.sliced(tile)), try KernelTensor(norms))
+        let chunkSize = 64
+        Libtorch.concurrently((tile.count + chunkSize - 1) / chunkSize) { chunk in
+            let begin = chunk * chunkSize
+            ck_classes_tangent(
+                ck_best_instructions(), weights.pointer + begin * size, norms.pointer + begin,
+                Int64(min(chunkSize, tile.count - begin)), Int64(size), from.pointer + begin * size,
+                to.pointer + begin * size)
         }
     }
 
@@ -94,9 +89,8 @@ final class GradientSums {
     /// - Parameters:
     ///   - factors: by row, what the features' sums are still to be multiplied by.
     ///   - bias: that of a bias all classes share.
-    func gradients(factors: [Float], bias shared: Tensor?) throws -> ClassStream.Gradients {
-        try scaleFeatures(by: factors)
-        return ClassStream.Gradients(
-            scaledFeatures: features, weights: weights, bias: bias.map { $0.count == 1 ? shared ?? $0 : $0 })
+    func gradients(factors: [Float], bias shared: Tensor?) -> ClassStream.Gradients {
+        ClassStream.Gradients(
+            sums: features, factors: factors, weights: weights, bias: bias.map { $0.count == 1 ? shared ?? $0 : $0 })
     }
 }

@@ -3,8 +3,8 @@ import Torch
 
 /// A head computed by going through the classes in pieces (``ClassStream``), with its gradients at once.
 ///
-/// The own class, its margin, scale and virtual class are numbers per sample, [B, 1], and stay a graph of
-/// operators; the other classes are one number per sample too, their sum. Gradients are those of the loss as
+/// The own class, its margin, scale and virtual class are numbers per sample (``OwnLogits``); the other classes are one
+/// number per sample too, their sum. Gradients are those of the loss as
 /// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:)`` makes it: a
 /// backward pass with other seeds than a multiple of its own computes them once more.
 struct StreamedEvaluation {
@@ -28,16 +28,28 @@ struct StreamedEvaluation {
 
     /// `nil` where the numbers are not those that it serves: the plain evaluation computes, or says what is wrong.
     func output() throws -> HeadOutput? {
-        let samples = try StreamedSamples(head: head, input: input, state: state, updatesState: updatesState)
+        let samples = try StreamedSamples(
+            features: input.features, weights: input.comparedWeights, columns: input.columns.elements(),
+            similarity: head.similarity)
         guard let samples else { return nil }
-        let weights = try expectedSeeds()
-        let computation = StreamedLoss(head: head, input: input, samples: samples, summand: summand)
+        let used = updatesState ? try updatedState(samples) : state
+        let computation = StreamedLoss(head: head, input: input, samples: samples, summand: summand, state: used)
         do {
-            let (losses, found) = try computation.losses(expecting: weights)
-            return try output(losses: losses, samples: samples, nearest: found)
+            let (losses, nearest) = try computation.losses(expecting: expectedSeeds())
+            return try output(
+                losses: losses, samples: samples, nearest: nearest, nextState: updatesState ? used.advanced : used)
         } catch is ClassStream.NotServed {
             return nil
         }
+    }
+
+    private func updatedState(_ samples: StreamedSamples) throws -> HeadState {
+        guard !head.statistics.isEmpty else { return state }
+        func column(_ numbers: [Double]) throws -> Tensor {
+            try Tensor(numbers.map { Float($0) }, shape: [numbers.count, 1])
+        }
+        return try state.updated(
+            by: head.statistics, norms: column(samples.norms), targetCosines: column(samples.own))
     }
 
     /// ∂loss/∂ℓ of each sample, as far as it is known now: the loss is their weighted mean.
@@ -47,9 +59,12 @@ struct StreamedEvaluation {
         return (0..<input.batchSize).map { share * (weights?[$0] ?? 1) }
     }
 
-    private func output(losses: Tensor, samples: StreamedSamples, nearest: [Int]) throws -> HeadOutput {
+    private func output(
+        losses: Tensor, samples: StreamedSamples, nearest: [Int], nextState: HeadState
+    ) throws -> HeadOutput {
         let weighted = try input.sampleWeights.map { try losses * $0 } ?? losses
-        let penalties = try head.penalties(input: input, norms: samples.norms)
+        let penalties = try head.penalties(
+            input: input, norms: Directions(of: input.features, name: "features", limit: nil).norms)
         let loss = try penalties.reduce(weighted.mean() * head.lossWeight) { sum, penalty in
             try sum + penalty.value * penalty.weight
         }
@@ -58,9 +73,9 @@ struct StreamedEvaluation {
             return HeadOutput(
                 loss: loss, losses: losses, terms: [Term(summand.termName, losses)], penalties: penalties,
                 logits: nil, virtualLogits: nil, similarities: nil, classes: input.classes,
-                targetCosines: try samples.targetCosines(),
+                targetCosines: try Tensor(samples.targetCosines.map { Float($0) }),
                 predictions: try input.classes?.rows(predictions) ?? predictions,
-                labels: input.labels, state: samples.nextState)
+                labels: input.labels, state: nextState)
         }
     }
 }

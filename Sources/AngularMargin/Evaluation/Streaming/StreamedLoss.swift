@@ -6,29 +6,16 @@ struct StreamedLoss {
     let input: HeadInput
     let samples: StreamedSamples
     let summand: ClassStream.Summand
-
-    /// The graph between numbers per sample, [B, 1]: leaves, and what is made of them.
-    private struct Leaves {
-        /// Similarity to the own class, ‖x‖, ‖w_y‖, and the bias of the own class.
-        let own: Tensor
-        let norms: Tensor
-        let lengths: Tensor
-        let bias: Tensor?
-        /// ρ
-        let scale: Tensor
-        /// The own class's logit with its margin.
-        let logit: Tensor
-        /// The virtual class's.
-        let virtual: Tensor?
-    }
+    /// The state that the margins are read from.
+    let state: HeadState
 
     /// What a computation with certain seeds gave.
     private struct Found {
         let losses: Tensor
         let nearest: [Int]
         let seeds: [Float]
-        /// Of rows, norms, weights and bias.
-        var gradients: [Tensor?]
+        /// Of features, weights and bias.
+        let gradients: [Tensor?]
     }
 
     /// Kept until it is asked for once: whoever takes the gradients owns them alone and need not copy them.
@@ -36,20 +23,17 @@ struct StreamedLoss {
         var found: Found?
     }
 
+    /// Features, weights and bias.
+    private var inputs: [Tensor?] { [input.features, input.comparedWeights, input.bias] }
+
     /// The losses [B], joined to the graph, and the nearest classes.
     ///
     /// - Parameter expecting: the gradient of the loss by each of them.
     func losses(expecting seeds: [Float]) throws -> (Tensor, nearest: [Int]) {
-        let isRecorded =
-            isRecordingGradients
-            && [samples.rows, samples.norms, input.comparedWeights, input.bias].contains {
-                $0?.requiresGradient == true
-            }
-        guard isRecorded else {
+        guard isRecordingGradients, inputs.contains(where: { $0?.requiresGradient == true }) else {
             let found = try withoutGradients { try compute(seeds, wantsGradients: false) }
             return (found.losses, found.nearest)
         }
-        let inputs = [samples.rows, samples.norms, input.comparedWeights, input.bias]
         let keeper = Keeper()
         var nearest: [Int] = []
         let losses = try differentiable("streamed head", inputs.compactMap(\.self)) {
@@ -61,33 +45,12 @@ struct StreamedLoss {
                 backward: { given in
                     guard let given = given[0] else { return inputs.compactMap(\.self).map { _ in nil } }
                     let gradients =
-                        isRecordingGradients
-                        ? try recordedBackward(given, inputs) : try backward(given.elements(), keeper)
+                        isRecordingGradients ? try recordedBackward(given) : try backward(given.elements(), keeper)
                     return zip(inputs, gradients).compactMap { input, gradient in input.map { _ in gradient } }
                 }
             )
         }[0]
         return (losses, nearest)
-    }
-
-    /// The numbers of an amount for the samples' own classes.
-    ///
-    /// - Throws: ``ClassStream/NotServed`` where they are learned, and so part of the graph.
-    private func read(_ source: MarginAmount.Source, _ amounts: AmountReader) throws -> Tensor {
-        let isLearned =
-            switch source {
-            case .constant, .perClass: false
-            case .perClassTensor(let values), .perSample(let values): values.requiresGradient
-            case .rule(let rule):
-                // Apart from the norms, which a rule may read, nothing of it may be learned.
-                try rule.values(
-                    of: MarginBatch(
-                        norms: amounts.batch.norms.detached(), targetCosines: amounts.batch.targetCosines,
-                        state: amounts.batch.state)
-                ).requiresGradient
-            }
-        if isLearned { throw ClassStream.NotServed() }
-        return try amounts.forTargets(source)
     }
 
     private func backward(_ given: [Float], _ keeper: Keeper) throws -> [Tensor?] {
@@ -111,142 +74,86 @@ struct StreamedLoss {
     }
 
     private func compute(_ seeds: [Float], wantsGradients: Bool) throws -> Found {
-        let leaves = try withGradients { try makeLeaves(wantsGradients: wantsGradients) }
+        let own = try OwnLogits(
+            head: head, input: input, samples: samples, state: state, wantsGradients: wantsGradients)
         let bias = try input.bias.map { try head.objective.subtractsBias ? -($0.detached()) : $0.detached() }
         let stream = ClassStream(
-            summand: summand, features: try samples.rows.detached().contiguous(),
-            weights: try input.comparedWeights.detached(), scales: try leaves.scale.elements(), bias: bias,
-            columns: try input.columns.elements(as: Int64.self).map { Int($0) },
+            summand: summand, features: samples.rows, weights: try input.comparedWeights.detached(),
+            scales: own.scales.map { Float($0) }, bias: bias, columns: samples.columns.map { Int($0) },
             isNormalized: head.similarity == .cosine, convention: head.weightConvention)
-
-        var parts: Parts?
-        let result = try stream.run(
-            seeds: wantsGradients
-                ? { sums in
-                    let own = try gradients(leaves, sums: sums, seeds: seeds)
-                    parts = own
-                    return own.forStream
-                } : nil)
-        let losses = try withoutGradients { try self.losses(leaves, sums: Self.column(result.sums)).squeezed(1) }
-        guard let parts, let found = result.gradients else {
-            return Found(losses: losses, nearest: result.nearest, seeds: seeds, gradients: [])
-        }
+        let result = try stream.run(seeds: wantsGradients ? { try streamSeeds(own, sums: $0, seeds) } : nil)
+        let sampleLosses = losses(own, sums: result.sums)
         return Found(
-            losses: losses, nearest: result.nearest, seeds: seeds,
-            gradients: try all(leaves, parts: parts, found: found))
+            losses: try Tensor(sampleLosses.map { Float($0.value) }), nearest: result.nearest, seeds: seeds,
+            gradients: try result.gradients.map { try gradients(own, sampleLosses, $0, seeds) } ?? [])
     }
 
-    private static func column(_ numbers: [Double]) throws -> Tensor {
-        try Tensor(numbers.map { Float($0) }, shape: [numbers.count, 1])
-    }
-
-    private func makeLeaves(wantsGradients: Bool) throws -> Leaves {
-        let own = try samples.own.detached().requireGradient()
-        let norms = try samples.norms.detached().requireGradient()
-        let lengths = try samples.ownLengths.detached().requireGradient()
-        let bias = try input.bias.map { bias in
-            let chosen = bias.count == 1 ? try bias.expanded([input.batchSize]) : try bias.rows(input.columns)
-            return try chosen.detached().unsqueezed(1).contiguous().requireGradient()
-        }
-        let amounts = AmountReader(
-            input: input, batch: MarginBatch(norms: norms, targetCosines: samples.own, state: samples.usedState))
-        let margined =
-            try head.target.map {
-                try head.gradient.apply($0, to: own) { source in
-                    try wantsGradients ? read(source, amounts) : amounts.forTargets(source)
-                }
-            } ?? own
-        let scaled = try head.scale.apply(to: margined, norms: norms)
-        let logit = try bias.map { try head.objective.subtractsBias ? scaled - $0 : scaled + $0 } ?? scaled
-        let ones = try samples.own.onesLike()
-        let virtual = try head.virtualClass.map { kind in
-            switch head.similarity {
-            case .cosine: try head.scale.apply(to: ones, norms: norms)
-            case .innerProduct:
-                try head.scale.apply(to: (kind == .detached ? lengths.detached() : lengths) * norms, norms: norms)
+    /// - Parameter sums: none, where slopes do not depend on them.
+    private func losses(_ own: OwnLogits, sums: [Double]) -> [SampleLoss] {
+        own.logits.indices.map { row in
+            let sum = sums.isEmpty ? 0 : sums[row]
+            if let objective = head.objective as? OneVersusAll {
+                return .oneVersusAll(objective, sum: sum, logit: own.logits[row])
             }
-        }
-        return Leaves(
-            own: own, norms: norms, lengths: lengths, bias: bias,
-            scale: try head.scale.apply(to: ones, norms: norms), logit: logit, virtual: virtual)
-    }
-
-    /// [B, 1], from the sums over the other classes: of exponentials, the logarithm.
-    private func losses(_ leaves: Leaves, sums: Tensor) throws -> Tensor {
-        switch head.objective {
-        case let objective as OneVersusAll:
-            return try objective.negativeWeight * sums + objective.positiveWeight * (-leaves.logit).softplus()
-        default:
-            let rivals = try leaves.virtual.map {
-                try Tensor.concatenated([sums, $0], dimension: 1).logSumExp([1], keeping: true)
-            }
-            return try ((rivals ?? sums) - leaves.logit).softplus()
+            return .softmax(logarithmOfSum: sum, logit: own.logits[row], virtual: own.virtual?.logits[row])
         }
     }
 
-    /// What flows back to numbers per sample.
-    private struct Parts {
-        let forStream: ClassStream.Seeds
-        /// ∂L/∂ of the similarity to the own class, and of its bias, [B, 1].
-        let own: Tensor
-        let bias: Tensor
-        let weightedLoss: Tensor
+    private func streamSeeds(_ own: OwnLogits, sums: [Double], _ seeds: [Float]) throws -> ClassStream.Seeds {
+        let losses = losses(own, sums: sums)
+        func perSample(_ number: (_ row: Int, _ loss: SampleLoss) -> Double) -> [Float] {
+            losses.enumerated().map { Float(Double(seeds[$0]) * number($0, $1)) }
+        }
+        return ClassStream.Seeds(
+            sums: perSample { $1.bySum }, own: perSample { $1.byLogit * own.byOwn[$0] },
+            lengthwise: own.virtual.map { virtual in
+                perSample { $1.byVirtual * virtual.byLength[$0] / samples.ownLengths[$0] }
+            })
     }
 
-    private func gradients(_ leaves: Leaves, sums: [Double], seeds: [Float]) throws -> Parts {
-        try withGradients {
-            let count = input.batchSize
-            let sums = try Self.column(sums.isEmpty ? [Double](repeating: 0, count: count) : sums).requireGradient()
-            let loss = try (losses(leaves, sums: sums) * Tensor(seeds, shape: [count, 1])).sum()
-            let found = try Torch.gradients(
-                of: [loss], withRespectTo: [sums, leaves.own, leaves.lengths] + [leaves.bias].compactMap(\.self),
-                retainingGraph: true, allowingUnused: true)
-            return try withoutGradients {
-                var ownRows = try samples.rows * found[1]
-                if head.virtualClass == .full, head.similarity == .innerProduct {
-                    ownRows = try ownRows + samples.ownWeights * (found[2] / samples.ownLengths)
-                }
-                return Parts(
-                    forStream: .init(sums: try found[0].elements(), ownRows: try ownRows.contiguous()), own: found[1],
-                    bias: found.count > 3 ? found[3] : try found[1].zerosLike(), weightedLoss: loss)
-            }
+    /// Of features, weights and bias.
+    private func gradients(
+        _ own: OwnLogits, _ losses: [SampleLoss], _ found: ClassStream.Gradients, _ seeds: [Float]
+    ) throws -> [Tensor?] {
+        func perSample(_ number: (_ row: Int, _ loss: SampleLoss) -> Double) -> [Float] {
+            losses.enumerated().map { Float(number($0, $1)) }
         }
-    }
-
-    /// Of rows, norms, weights and bias.
-    private func all(_ leaves: Leaves, parts: Parts, found: ClassStream.Gradients) throws -> [Tensor?] {
-        let scale = try leaves.scale.detached()
-        let rows = try found.scaledFeatures * scale + samples.ownWeights * parts.own
-        let ofScale = try (found.scaledFeatures * samples.rows.detached()).sum([1], keeping: true)
-        // A constant scale is no part of the graph.
-        var outputs = [parts.weightedLoss]
-        var seeds: [Tensor?] = [nil]
-        if leaves.scale.requiresGradient {
-            outputs.append(leaves.scale)
-            seeds.append(ofScale)
-        }
-        let norms = try Torch.gradients(
-            of: outputs, withRespectTo: [leaves.norms], seeds: seeds, allowingUnused: true)[0]
-        guard let others = found.bias else { return [rows, norms, found.weights, nil] }
-        let own = try parts.bias.squeezed(1)
-        let signed = try head.objective.subtractsBias ? -others : others
-        let bias =
-            try others.count == 1
-            ? signed + own.sum() : Self.addRows(signed, 0, input.columns, own, 1.0)
-        return [rows, norms, found.weights, bias]
+        let isCosine = head.similarity == .cosine
+        try samples.makeGradients(
+            of: found.sums,
+            StreamedSamples.Slopes(
+                others: perSample { row, _ in Double(found.factors[row]) * own.scales[row] },
+                own: perSample { row, loss in
+                    Double(seeds[row]) * loss.byLogit * own.byOwn[row] / (isCosine ? samples.ownLengths[row] : 1)
+                },
+                along: perSample { row, loss in
+                    Double(seeds[row])
+                        * (loss.byLogit * own.byNorm[row] + loss.byVirtual * (own.virtual?.byNorm[row] ?? 0))
+                },
+                alongSum: perSample { row, _ in
+                    own.scaleSlope * Double(found.factors[row]) * (isCosine ? 1 : samples.norms[row])
+                }))
+        return [found.sums, found.weights, try found.bias.map { try biasGradient($0, own, losses, seeds) }]
     }
 
     private static let addRows = Operator("aten::index_add")
 
+    private func biasGradient(
+        _ others: Tensor, _ own: OwnLogits, _ losses: [SampleLoss], _ seeds: [Float]
+    ) throws -> Tensor {
+        let ofOwn = losses.enumerated().map { Float(Double(seeds[$0]) * $1.byLogit * own.biasSign) }
+        let signed = try others * own.biasSign
+        return try others.count == 1
+            ? signed + Double(ofOwn.reduce(0, +)) : Self.addRows(signed, 0, input.columns, Tensor(ofOwn), 1.0)
+    }
+
     /// By the plain evaluation, for a pass that will be differentiated itself.
-    private func recordedBackward(_ given: Tensor, _ inputs: [Tensor?]) throws -> [Tensor?] {
+    private func recordedBackward(_ given: Tensor) throws -> [Tensor?] {
         let alias = Operator("aten::alias")
         let names: [Tensor?] = try inputs.map { try $0.map { try alias($0) } }
-        guard let rows = names[0], let norms = names[1], let weights = names[2] else { return [] }
-        let features = head.similarity == .cosine ? try rows * norms : rows
-        let plain = input.replacing(features: features, weights: weights, bias: names[3])
-        let output = try PlainEvaluation(head: head, input: plain, state: samples.usedState, updatesState: false)
-            .output()
+        guard let features = names[0], let weights = names[1] else { return [] }
+        let plain = input.replacing(features: features, weights: weights, bias: names[2])
+        let output = try PlainEvaluation(head: head, input: plain, state: state, updatesState: false).output()
         let wanted = names.compactMap(\.self).filter(\.requiresGradient)
         var found = try Torch.gradients(
             of: [output.losses], withRespectTo: wanted, seeds: [given], creatingGraph: true, allowingUnused: true)[...]

@@ -1,64 +1,98 @@
+import CKernels
 import Torch
 
-/// What is known of each sample without the other classes.
-struct StreamedSamples {
-    /// Directions of the features where cosines are compared, else the features; [B, D], in the graph.
-    let rows: Tensor
-    /// ‖x‖, [B, 1], in the graph.
-    let norms: Tensor
-    /// The weights of the own classes as they are compared: directions, or as they are; [B, D].
-    let ownWeights: Tensor
-    /// cos θ, or x·w, of the own class, [B, 1].
-    let own: Tensor
-    /// ‖w_y‖, [B, 1].
-    let ownLengths: Tensor
-    let nextState: HeadState
-    /// The state that this batch's margins are read from.
-    let usedState: HeadState
-    private let similarity: Similarity
+/// What is known of each sample without the other classes, in numbers of their own: no graph is recorded.
+struct StreamedSamples: Sendable {
+    /// The own class of each sample among those compared.
+    let columns: [Int64]
+    /// ‖x‖
+    let norms: [Double]
+    /// ‖w_y‖
+    let ownLengths: [Double]
+    /// cos θ, or x·w, of the own class.
+    let own: [Double]
+    /// cos θ of the own class; 0 where a length is.
+    let targetCosines: [Double]
+    /// [B, D]; and their directions, where cosines are compared.
+    private let features: KernelTensor
+    private let directions: KernelTensor?
+    /// [C, D]
+    private let weights: KernelTensor
 
-    /// `nil` for numbers too large to be computed without care.
-    init?(head: Head, input: HeadInput, state: HeadState, updatesState: Bool) throws {
-        similarity = head.similarity
-        let chosen = try withoutGradients { try input.comparedWeights.detached().rows(input.columns) }
-        let ownDirections = try withoutGradients { try Directions(of: chosen, name: "weights") }
-        ownLengths = ownDirections.norms
-        switch head.similarity {
-        case .cosine:
-            let directions = try Directions(of: input.features, name: "features")
-            rows = directions.rows
-            norms = directions.norms
-            ownWeights = ownDirections.rows
-        case .innerProduct:
-            rows = input.features
-            norms = try Directions(of: input.features, name: "features", limit: nil).norms
-            ownWeights = chosen
+    /// Rows as they are compared, [B, D]: directions, or features.
+    var rows: Tensor { (directions ?? features).tensor }
+
+    /// - Parameters:
+    ///   - features: [B, D], float32.
+    ///   - weights: [C, D], float32, contiguous.
+    /// - Returns: `nil` for numbers too large to be computed without care.
+    init?(features: Tensor, weights: Tensor, columns: [Int64], similarity: Similarity) throws {
+        self.columns = columns
+        self.features = try KernelTensor(features.detached().contiguous())
+        self.weights = try KernelTensor(weights.detached())
+        directions = similarity == .cosine ? try KernelTensor(features.detached().emptyLike().contiguous()) : nil
+        let count = columns.count
+        let measures = (0..<3).map { _ in KernelNumbers(0.0, count: count) }
+        let own = KernelNumbers(columns)
+        let samples = Self.forKernel(self.features, self.weights, own)
+        Self.concurrently(count) { [directions] begin, end in
+            ck_samples_measure(
+                ck_best_instructions(), samples.value,
+                ck_sample_measures(
+                    norms: measures[0].pointer, lengths: measures[1].pointer, products: measures[2].pointer),
+                begin, end, directions?.pointer)
         }
-        guard try (norms.detached() .<= 1e6).all() else { return nil }
-        own = try Self.similarities(rows, ownWeights, head.similarity, features: input.features, weights: chosen)
-        let used =
-            updatesState ? try state.updated(by: head.statistics, norms: norms, targetCosines: own) : state
-        usedState = used
-        nextState = updatesState ? used.advanced : used
+        withExtendedLifetime(own) {}
+        norms = measures[0].array
+        ownLengths = measures[1].array
+        let products = measures[2].array
+        guard norms.allSatisfy({ $0 <= 1e6 }), ownLengths.allSatisfy({ $0 > 0 && $0 <= 1e15 }) else { return nil }
+        targetCosines = products.indices.map { row in
+            measures[0].pointer[row] == 0
+                ? 0 : products[row] / (measures[0].pointer[row] * measures[1].pointer[row])
+        }
+        self.own = similarity == .cosine ? targetCosines : products
     }
 
-    /// [B, 1]. Near 1 a cosine says little of its angle: there it is computed once more with twice the digits.
-    private static func similarities(
-        _ rows: Tensor, _ ownWeights: Tensor, _ similarity: Similarity, features: Tensor, weights: Tensor
-    ) throws -> Tensor {
-        try withoutGradients {
-            let own = try (rows * ownWeights).sum([1], keeping: true)
-            guard similarity == .cosine, try own.absolute().maximum([0]).item() > 0.999 else { return own }
-            func directions(_ matrix: Tensor) throws -> Tensor {
-                try Directions(of: matrix.to(.float64), name: "rows").rows
-            }
-            return try (directions(features) * directions(weights)).sum([1], keeping: true).to(own.scalarType)
-        }
+    /// How the loss depends on each sample, apart from the sum over the other classes; see `ck_sample_slopes`.
+    struct Slopes {
+        let others: [Float]
+        let own: [Float]
+        let along: [Float]
+        let alongSum: [Float]
     }
 
-    func targetCosines() throws -> Tensor {
-        guard similarity == .innerProduct else { return try own.squeezed(1) }
-        let cosines = try own / (norms * ownLengths)
-        return try Tensor.select(cosines.isFinite(), cosines, .constant(0)).squeezed(1)
+    /// Turns Σ_c G_c w_c over the other classes, [B, D], into the gradient of the loss with respect to the features.
+    func makeGradients(of sums: Tensor, _ slopes: Slopes) throws {
+        let sums = try KernelTensor(sums)
+        let columns = KernelNumbers(columns)
+        let norms = KernelNumbers(norms)
+        let numbers = [slopes.others, slopes.own, slopes.along, slopes.alongSum].map { KernelNumbers($0) }
+        let samples = Self.forKernel(features, weights, columns)
+        Self.concurrently(columns.count) { [directions] begin, end in
+            ck_samples_gradients(
+                ck_best_instructions(), samples.value,
+                ck_sample_slopes(
+                    norms: norms.pointer, others: numbers[0].pointer, own: numbers[1].pointer,
+                    along: numbers[2].pointer, along_sum: numbers[3].pointer, is_normalized: directions != nil),
+                begin, end, directions?.pointer, sums.pointer)
+        }
+        withExtendedLifetime(columns) {}
+    }
+
+    private static func forKernel(
+        _ features: KernelTensor, _ weights: KernelTensor, _ columns: KernelNumbers<Int64>
+    ) -> Lent<ck_samples> {
+        Lent(
+            ck_samples(
+                size: Int64(features.tensor.size(1)), features: features.pointer, weights: weights.pointer,
+                classes: columns.pointer))
+    }
+
+    private static func concurrently(_ count: Int, _ body: @Sendable (Int64, Int64) -> Void) {
+        let chunks = min(count, 16)
+        Libtorch.concurrently(chunks) { chunk in
+            body(Int64(count * chunk / chunks), Int64(count * (chunk + 1) / chunks))
+        }
     }
 }
