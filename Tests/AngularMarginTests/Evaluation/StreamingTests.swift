@@ -165,7 +165,8 @@ import Torch
             return try #require(result.gradients)
         }
         let (stored, again) = (try run(.max), try run(0))
-        for (one, other) in [(stored.scaledFeatures, again.scaledFeatures), (stored.weights, again.weights)] {
+        let ofWeights = (try #require(stored.weights), try #require(again.weights))
+        for (one, other) in [(stored.scaledFeatures, again.scaledFeatures), ofWeights] {
             #expect(try (one - other).norm([]).item() <= 2e-6 * other.norm([]).item())
         }
     }

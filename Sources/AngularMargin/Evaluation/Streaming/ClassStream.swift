@@ -33,6 +33,8 @@ struct ClassStream {
     /// Whether rows of weights count as directions.
     let isNormalized: Bool
     let convention: WeightConvention
+    /// Takes each tile's gradient of the weights as soon as no product needs these weights any more.
+    var sink: (any ClassGradientSink)?
 
     /// What the rest of the loss asks for, once the sums are known.
     struct Seeds {
@@ -47,7 +49,8 @@ struct ClassStream {
     struct Gradients {
         /// [B, D], of the features times ρ.
         let scaledFeatures: Tensor
-        let weights: Tensor
+        /// `nil` where a sink took them.
+        let weights: Tensor?
         let bias: Tensor?
     }
 

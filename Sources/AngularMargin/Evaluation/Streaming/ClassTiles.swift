@@ -38,8 +38,8 @@ final class ClassTiles: @unchecked Sendable {
     func load(_ tile: Range<Int>, _ rows: ClassRows, into scores: Tensor) throws {
         try multiply(tile, into: scores)
         try findNorms(tile)
-        try withTile(tile, scores) { [stream] kernel, instructions, scores, begin, end in
-            switch stream.summand {
+        try withTile(tile, scores) { [summand = stream.summand] kernel, instructions, scores, begin, end in
+            switch summand {
             case .exponential:
                 ck_classes_exponentials(
                     instructions, kernel, rows.forKernel, Int64(tile.lowerBound), begin, end, scores)

@@ -7,6 +7,7 @@ final class GradientSums {
     var seeds: ClassStream.Seeds?
     /// Σ_c G w_c, up to a factor per row.
     private let features: Tensor
+    /// [C, D]; with a sink, memory for one tile.
     private let weights: Tensor
     private let bias: Tensor?
 
@@ -14,7 +15,10 @@ final class GradientSums {
         self.stream = stream
         self.seeds = seeds
         features = try stream.features.zerosLike()
-        weights = try stream.weights.emptyLike()
+        weights =
+            try stream.sink == nil
+            ? stream.weights.emptyLike()
+            : Tensor.empty([min(ClassStream.tileSize, stream.weights.size(0)), stream.weights.size(1)])
         bias = try stream.bias.map { try $0.zerosLike() }
     }
 
@@ -39,15 +43,17 @@ final class GradientSums {
     func setWeights(
         _ scores: Tensor, _ tile: Range<Int>, scaledFeatures: Tensor, inverseNorms: Tensor
     ) throws {
-        let rows = try weights.sliced(tile)
+        let rows = try weights.sliced(stream.sink == nil ? tile : 0..<tile.count)
         try Self.product.perform(scores.transposed(), scaledFeatures, rows)
         try addOwnRows(tile, to: rows, inverseNorms: inverseNorms)
-        guard stream.isNormalized else { return }
-        let norms = try inverseNorms.sliced(tile)
-        switch stream.convention {
-        case .projected: try rows.multiply(by: (1 / norms).unsqueezed(1))
-        case .differentiated: try makeTangent(rows, tile, norms)
+        if stream.isNormalized {
+            let norms = try inverseNorms.sliced(tile)
+            switch stream.convention {
+            case .projected: try rows.multiply(by: (1 / norms).unsqueezed(1))
+            case .differentiated: try makeTangent(rows, tile, norms)
+            }
         }
+        try stream.sink?.take(.range(tile), gradient: rows)
     }
 
     private func addOwnRows(_ tile: Range<Int>, to rows: Tensor, inverseNorms: Tensor) throws {
@@ -97,6 +103,7 @@ final class GradientSums {
     func gradients(factors: [Float], bias shared: Tensor?) throws -> ClassStream.Gradients {
         try scaleFeatures(by: factors)
         return ClassStream.Gradients(
-            scaledFeatures: features, weights: weights, bias: bias.map { $0.count == 1 ? shared ?? $0 : $0 })
+            scaledFeatures: features, weights: stream.sink == nil ? weights : nil,
+            bias: bias.map { $0.count == 1 ? shared ?? $0 : $0 })
     }
 }

@@ -5,7 +5,7 @@ import Torch
 ///
 /// The own class, its margin, scale and virtual class are numbers per sample, [B, 1], and stay a graph of
 /// operators; the other classes are one number per sample too, their sum. Gradients are those of the loss as
-/// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:)`` makes it: a
+/// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:classGradients:)`` makes it: a
 /// backward pass with other seeds than a multiple of its own computes them once more.
 struct StreamedEvaluation {
     private let head: Head
@@ -13,9 +13,12 @@ struct StreamedEvaluation {
     private let summand: ClassStream.Summand
     private let state: HeadState
     private let updatesState: Bool
+    private let sink: (any ClassGradientSink)?
 
     /// `nil` for heads, types and devices that it does not serve.
-    init?(head: Head, input: HeadInput, state: HeadState, updatesState: Bool) {
+    init?(
+        head: Head, input: HeadInput, state: HeadState, updatesState: Bool, sink: (any ClassGradientSink)? = nil
+    ) {
         guard let summand = head.streamedSummand, input.features.device == .cpu, input.comparedWeights.device == .cpu,
             input.features.scalarType == .float32, input.comparedWeights.isContiguous
         else { return nil }
@@ -24,6 +27,7 @@ struct StreamedEvaluation {
         self.summand = summand
         self.state = state
         self.updatesState = updatesState
+        self.sink = sink
     }
 
     /// `nil` where the numbers are not those that it serves: the plain evaluation computes, or says what is wrong.
@@ -31,7 +35,7 @@ struct StreamedEvaluation {
         let samples = try StreamedSamples(head: head, input: input, state: state, updatesState: updatesState)
         guard let samples else { return nil }
         let weights = try expectedSeeds()
-        let computation = StreamedLoss(head: head, input: input, samples: samples, summand: summand)
+        let computation = StreamedLoss(head: head, input: input, samples: samples, summand: summand, sink: sink)
         do {
             let (losses, found) = try computation.losses(expecting: weights)
             return try output(losses: losses, samples: samples, nearest: found)

@@ -6,6 +6,8 @@ struct StreamedLoss {
     let input: HeadInput
     let samples: StreamedSamples
     let summand: ClassStream.Summand
+    /// Takes the gradient of the weights compared.
+    let sink: (any ClassGradientSink)?
 
     /// The graph between numbers per sample, [B, 1]: leaves, and what is made of them.
     private struct Leaves {
@@ -61,7 +63,7 @@ struct StreamedLoss {
                 backward: { given in
                     guard let given = given[0] else { return inputs.compactMap(\.self).map { _ in nil } }
                     let gradients =
-                        isRecordingGradients
+                        isRecordingGradients && sink == nil
                         ? try recordedBackward(given, inputs) : try backward(given.elements(), keeper)
                     return zip(inputs, gradients).compactMap { input, gradient in input.map { _ in gradient } }
                 }
@@ -91,13 +93,15 @@ struct StreamedLoss {
     }
 
     private func backward(_ given: [Float], _ keeper: Keeper) throws -> [Tensor?] {
-        if let found = keeper.found, let factor = Self.factor(from: found.seeds, to: given) {
+        if let found = keeper.found, let factor = Self.factor(from: found.seeds, to: given), sink == nil || factor == 1
+        {
             keeper.found = nil
             if factor != 1 {
                 for gradient in found.gradients { try gradient?.multiply(by: Double(factor)) }
             }
             return found.gradients
         }
+        guard sink == nil else { throw HeadError.gradientsTaken }
         return try compute(given, wantsGradients: true).gradients
     }
 
@@ -113,16 +117,23 @@ struct StreamedLoss {
     private func compute(_ seeds: [Float], wantsGradients: Bool) throws -> Found {
         let leaves = try withGradients { try makeLeaves(wantsGradients: wantsGradients) }
         let bias = try input.bias.map { try head.objective.subtractsBias ? -($0.detached()) : $0.detached() }
-        let stream = ClassStream(
+        var stream = ClassStream(
             summand: summand, features: try samples.rows.detached().contiguous(),
             weights: try input.comparedWeights.detached(), scales: try leaves.scale.elements(), bias: bias,
             columns: try input.columns.elements(as: Int64.self).map { Int($0) },
             isNormalized: head.similarity == .cosine, convention: head.weightConvention)
 
+        if wantsGradients, let sink {
+            stream.sink = sink
+            if case .logistic = summand { try ClassCheck.bounds(stream, own: leaves.logit) }
+        }
         var parts: Parts?
         let result = try stream.run(
             seeds: wantsGradients
                 ? { sums in
+                    if sink != nil, !sums.isEmpty {
+                        try ClassCheck.finite(self.losses(leaves, sums: Self.column(sums)))
+                    }
                     let own = try gradients(leaves, sums: sums, seeds: seeds)
                     parts = own
                     return own.forStream
