@@ -4,23 +4,39 @@ import Torch
 
 /// A head with classes drawn at random, forward and backward.
 final class HeadTimes {
-    private let head: Head
+    /// Cosine of planted features to their own class's weights, as late in training.
+    static let plantedCosine = 0.8
+    /// What may be left out of their gradients.
+    static let plantedNegligible = 1e-3
+
+    private var head: Head
     private let features: Tensor
     private let weights: Tensor
     private let bias: Tensor?
     private let labels: Tensor
     private var before: Int?
 
-    init(head name: String, batch: Int, dimension: Int, classes: Int) throws {
-        let head = try HeadPreset.named(name).head([:])
+    /// - Parameter isPlanted: whether features lie near their own classes, and what is negligible is left out.
+    init(head name: String, batch: Int, dimension: Int, classes: Int, isPlanted: Bool) throws {
+        var head = try HeadPreset.named(name).head([:])
+        if isPlanted { head.negligible = Self.plantedNegligible }
         self.head = head
         let generator = try Generator(seed: 1)
-        features = try Tensor.normal([batch, dimension], generator: generator).requireGradient()
+        let drawn = try Tensor.normal([batch, dimension], generator: generator)
         weights = try (Tensor.normal([classes, dimension], generator: generator) * 0.05).requireGradient()
         labels = try Tensor((0..<batch).map { Int64($0 * 7919 % classes) })
+        let planted = isPlanted ? try Self.near(drawn, weights.detached().rows(labels)) : drawn
+        features = try planted.requireGradient()
         bias = try head.objective.bias.shape(classCount: classes).map {
             try Tensor.full($0, head.initialBias(classCount: classes)).requireGradient()
         }
+    }
+
+    /// c ŵ + √(1 − c²) n̂, of nearly the cosine c to w.
+    private static func near(_ noise: Tensor, _ own: Tensor) throws -> Tensor {
+        func directions(_ rows: Tensor) throws -> Tensor { try rows / rows.norm([1], keeping: true) }
+        return try directions(own) * plantedCosine
+            + directions(noise) * (1 - plantedCosine * plantedCosine).squareRoot()
     }
 
     func save(to file: URL) throws {

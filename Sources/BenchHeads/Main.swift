@@ -1,9 +1,10 @@
 // A contestant in scripts/bench/heads.py: computes a head's loss and gradients when it is told to.
 //
-//   bench-heads HEAD BATCH DIMENSION CLASSES START.safetensors
+//   bench-heads HEAD BATCH DIMENSION CLASSES START.safetensors [planted]
 //
 // writes the features, weights and labels it starts from to a file, so that others compute the same, then reads
-// lines `head N` and `floor N` and answers each with N durations, the loss and the peak of memory, as JSON.
+// lines `head N`, `floor N` and `fastest N` and answers each with N durations, the loss and the peak of memory, as JSON.
+// Planted features lie near their own classes, as late in training.
 
 import Foundation
 
@@ -11,20 +12,28 @@ import Foundation
 struct Main {
     static func main() throws {
         let arguments = Array(CommandLine.arguments.dropFirst())
-        guard arguments.count == 5, let batch = Int(arguments[1]), let dimension = Int(arguments[2]),
+        guard (5...6).contains(arguments.count), arguments.dropFirst(5).allSatisfy({ $0 == "planted" }),
+            let batch = Int(arguments[1]), let dimension = Int(arguments[2]),
             let classes = Int(arguments[3]), min(batch, dimension, classes) > 0
         else {
             FileHandle.standardError.write(
-                Data("usage: bench-heads HEAD BATCH DIMENSION CLASSES START.safetensors\n".utf8))
+                Data("usage: bench-heads HEAD BATCH DIMENSION CLASSES START.safetensors [planted]\n".utf8))
             exit(64)
         }
-        let problem = try HeadTimes(head: arguments[0], batch: batch, dimension: dimension, classes: classes)
+        let problem = try HeadTimes(
+            head: arguments[0], batch: batch, dimension: dimension, classes: classes,
+            isPlanted: arguments.count == 6)
         try problem.save(to: URL(fileURLWithPath: arguments[4]))
         let floor = try FloorTimes(batch: batch, dimension: dimension, classes: classes)
         while let line = readLine() {
             let words = line.split(separator: " ")
             guard words.count == 2, let count = Int(words[1]) else { break }
-            let answer = try words[0] == "floor" ? floor.measure(count) : problem.measure(count)
+            let answer =
+                switch words[0] {
+                case "floor": try floor.measure(count)
+                case "fastest": try floor.measureFastest(count)
+                default: try problem.measure(count)
+                }
             print(String(decoding: try JSONEncoder().encode(answer), as: UTF8.self))
             fflush(nil)
         }

@@ -41,7 +41,7 @@ TARGET static void NAME(measure)(ck_samples samples, ck_sample_measures measures
                                  float *directions) {
   const int64_t size = samples.size;
   for (int64_t b = begin; b < end; ++b) {
-    const float *x = samples.features + b * size, *w = samples.weights + samples.classes[b] * size;
+    const float *x = samples.features + b * size, *w = samples.weights + b * size;
     NAME(doubles) squares = {0}, own_squares = {0}, products = {0};
     int64_t i = 0;
     for (; i + WIDTH <= size; i += WIDTH) {
@@ -73,7 +73,7 @@ TARGET static void NAME(gradients)(ck_samples samples, ck_sample_slopes slopes, 
                                    const float *directions, float *sums) {
   const int64_t size = samples.size;
   for (int64_t b = begin; b < end; ++b) {
-    const float *w = samples.weights + samples.classes[b] * size;
+    const float *w = samples.weights + b * size;
     const float *d = (slopes.is_normalized ? directions : samples.features) + b * size;
     float *sum = sums + b * size;
     const float others = slopes.others[b], own = slopes.own[b];

@@ -7,9 +7,8 @@ import Testing
         let size: Int
         let features: [Float]
         let weights: [Float]
-        let classes: [Int64]
 
-        init(size: Int, count: Int, classes classCount: Int, seed: UInt64) {
+        init(size: Int, count: Int, seed: UInt64) {
             var state = seed
             func next() -> Float {
                 state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
@@ -17,25 +16,18 @@ import Testing
             }
             self.size = size
             features = (0..<count * size).map { $0 / size == 1 ? 0 : next() }
-            weights = (0..<classCount * size).map { _ in next() + 0.1 }
-            classes = (0..<count).map { Int64($0 * 7 % classCount) }
+            weights = (0..<count * size).map { _ in next() + 0.1 }
         }
 
         func x(_ b: Int) -> [Double] { features[(b * size)..<((b + 1) * size)].map { Double($0) } }
-        func w(_ b: Int) -> [Double] {
-            let start = Int(classes[b]) * size
-            return weights[start..<(start + size)].map { Double($0) }
-        }
+        func w(_ b: Int) -> [Double] { weights[(b * size)..<((b + 1) * size)].map { Double($0) } }
 
         func withKernel(_ body: (ck_samples) -> Void) {
             features.withUnsafeBufferPointer { features in
                 weights.withUnsafeBufferPointer { weights in
-                    classes.withUnsafeBufferPointer { classes in
-                        body(
-                            ck_samples(
-                                size: Int64(size), features: features.baseAddress, weights: weights.baseAddress,
-                                classes: classes.baseAddress))
-                    }
+                    body(
+                        ck_samples(
+                            size: Int64(size), features: features.baseAddress, weights: weights.baseAddress))
                 }
             }
         }
@@ -53,7 +45,7 @@ import Testing
     func measures(rawValue: Int32, size: Int) {
         let instructions = ck_instructions(rawValue: rawValue)
         guard ck_instructions_are_available(instructions) else { return }
-        let batch = Batch(size: size, count: 5, classes: 4, seed: 11)
+        let batch = Batch(size: size, count: 5, seed: 11)
         var norms = [Double](repeating: -1, count: 5)
         var (ownLengths, products) = (norms, norms)
         var directions = [Float](repeating: -1, count: 5 * size)
@@ -83,7 +75,7 @@ import Testing
     func gradients(rawValue: Int32, size: Int) {
         let instructions = ck_instructions(rawValue: rawValue)
         guard ck_instructions_are_available(instructions) else { return }
-        let batch = Batch(size: size, count: 5, classes: 4, seed: 12)
+        let batch = Batch(size: size, count: 5, seed: 12)
         let sums = (0..<5 * size).map { Float($0 % 13) / 13 - 0.4 }
         let norms = (0..<5).map { Self.dot(batch.x($0), batch.x($0)).squareRoot() }
         let (others, own): ([Float], [Float]) = ([1, 2, -1, 0.5, 0], [0.3, 1, 0, -2, 1])

@@ -8,6 +8,11 @@ extension Head {
         if sampling != nil, statistics.allSatisfy({ $0.start[.seed] == nil }) {
             throw .combination("class sampling draws at random and needs HeadStatistic.random among the statistics")
         }
+        if negligible > 0, streamedSummand == nil {
+            throw .combination(
+                "gradients are left out while classes are gone through, which is done for a softmax without η and for "
+                    + "one question per class")
+        }
     }
 
     private func checkSimilarity() throws(HeadError) {

@@ -52,6 +52,14 @@ public struct Head: Sendable {
     public var regularizer: WeightedRegularizer?
     /// What fresh class weights are drawn from.
     public var initialization: WeightInitialization
+    /// P, the probability that a sample may leave on classes other than its own without their gradient being computed;
+    /// 0 for none. In a softmax Σ p_j over them, one question per class n Σ σ(z_j).
+    ///
+    /// Late in training that is true of most samples, and the streaming evaluation then spares two of its three
+    /// products of matrices. Losses stay what they are, and so does what samples do to their own classes. Of the rest,
+    /// with the mean over B samples, at most P ρ/(B ‖x‖) is missing from the gradient of a feature, and
+    /// P ρ/(B ‖w‖) for each such sample from that of the weights.
+    public var negligible = 0.0
 
     public init(
         similarity: Similarity = .cosine, subcenters: Int? = nil, scale: Scale, target: (any Margin)? = nil,
@@ -116,18 +124,33 @@ public struct Head: Sendable {
     ///     ``HeadOutput/state`` is ready for the next one. Otherwise the state is used as it is.
     ///   - path: how to compute. Without logits in memory, ``HeadOutput/logits`` and
     ///     ``HeadOutput/similarities`` are `nil`.
+    ///   - classGradients: takes the gradient of the weights row by row, during this call where gradients are recorded;
+    ///     the backward pass then gives the others alone, once, and from a multiple of 1 of ``HeadOutput/loss``. For what
+    ///     ``canHandOverClassGradients`` says.
     /// - Throws: ``HeadError`` for arguments that do not fit together, labels out of range, entries
     ///   too large (beyond 1e15 for cosines, or logits beyond a quarter of the type's largest number), and axes that
-    ///   cannot be combined.
+    ///   cannot be combined; ``HeadError/notStreamed`` where gradients are to be handed over and these numbers do not
+    ///   allow it. A sink has taken nothing when this throws.
     public func evaluate(
         features: Tensor, weights: Tensor, bias: Tensor? = nil, labels: Tensor, sampleWeights: Tensor? = nil,
-        state: HeadState? = nil, updatingState: Bool = false, path: EvaluationPath = .automatic
+        state: HeadState? = nil, updatingState: Bool = false, path: EvaluationPath = .automatic,
+        classGradients: (any ClassGradientSink)? = nil
     ) throws -> HeadOutput {
         try checkCombination()
         let state = state ?? initialState
         let input = try HeadInput(
-            head: self, features: features, weights: weights, bias: bias, labels: labels,
-            sampleWeights: sampleWeights, state: state)
+            head: self, features: features, weights: classGradients == nil ? weights : weights.detached(), bias: bias,
+            labels: labels, sampleWeights: sampleWeights, state: state, sink: classGradients)
+        if let classGradients {
+            guard canHandOverClassGradients else { throw HeadError.notStreamed }
+            let sink = try input.classes.map {
+                SampledClassSink(try $0.elements(as: Int64.self).map(Int.init), classGradients)
+            }
+            let streamed = StreamedEvaluation(
+                head: self, input: input, state: state, updatesState: updatingState, sink: sink ?? classGradients)
+            guard let output = try streamed?.output() else { throw HeadError.notStreamed }
+            return output
+        }
         let isLarge = input.batchSize * input.comparedWeights.size(0) >= EvaluationPath.worthStreaming
         if path == .streaming || path == .automatic && isLarge {
             let streamed = StreamedEvaluation(head: self, input: input, state: state, updatesState: updatingState)
@@ -136,6 +159,10 @@ public struct Head: Sendable {
         }
         return try PlainEvaluation(head: self, input: input, state: state, updatesState: updatingState).output()
     }
+
+    /// Whether a ``ClassGradientSink`` can be served, on the CPU in float32: the streaming path must know the head, and
+    /// nothing else may ask for a gradient of the weights.
+    public var canHandOverClassGradients: Bool { streamedSummand != nil && regularizer == nil }
 
     /// The loss of pairs, for a contrastive objective: row i of one matrix belongs to row i of the other.
     ///

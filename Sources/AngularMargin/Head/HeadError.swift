@@ -9,6 +9,8 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
     case amountCount(found: Int, classCount: Int)
     case notPairs(row: Int, label: Int)
     case notStreamed
+    case lossNotFinite
+    case gradientsTaken
     case combination(String)
 
     public var description: String {
@@ -34,6 +36,10 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
         case .notStreamed:
             "the streaming path is for float32 on the CPU, norms between 1e-10 and 1e6, and heads that compare all classes "
                 + "by one number each: a softmax without η, or one question per class; use the reference path"
+        case .lossNotFinite:
+            "the loss is no number; the class weights are as they were"
+        case .gradientsTaken:
+            "the class weights' gradients were handed over as they were found: go back once, from the loss as it is"
         case .combination(let reason):
             reason
         }

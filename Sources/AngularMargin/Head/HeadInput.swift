@@ -27,7 +27,7 @@ struct HeadInput {
 
     init(
         head: Head, features: Tensor, weights: Tensor, bias: Tensor?, labels: Tensor, sampleWeights: Tensor?,
-        state: HeadState
+        state: HeadState, sink: (any ClassGradientSink)? = nil
     ) throws {
         try HeadInput.checkMatrix(features, "features", expected: "[B, D] with B and D at least 1")
         try HeadInput.checkWeights(weights, head: head, featureCount: features.size(1), batchSize: features.size(0))
@@ -51,11 +51,13 @@ struct HeadInput {
         self.labels = try labels.to(.int64).to(features.device)
         self.sampleWeights = try sampleWeights?.to(type).to(features.device)
         guard let sampling = head.sampling else {
+            try sink?.willRead(.range(0..<classes))
             (comparedWeights, self.bias, columns, self.classes) = (self.weights, bias, self.labels, nil)
             return
         }
         let sampled = try sampling.classes(
             labels: values, classCount: classes, generator: state.generator(for: .classes))
+        try sink?.willRead(.list(sampled))
         let places = Dictionary(uniqueKeysWithValues: sampled.enumerated().map { ($1, $0) })
         let chosen = try Tensor(sampled).to(features.device)
         comparedWeights = try self.weights.rows(chosen)

@@ -100,16 +100,19 @@ public struct MarginHead: Module {
     }
 
     /// The loss of features [B, D] with labels [B]; see
-    /// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:)``.
+    /// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:classGradients:)``.
     ///
-    /// - Parameter remembering: whether the batch is one of training: it then moves what the head remembers.
-    ///   Say `false` where a loss is only looked at.
+    /// - Parameters:
+    ///   - remembering: whether the batch is one of training: it then moves what the head remembers.
+    ///     Say `false` where a loss is only looked at.
+    ///   - classGradients: takes the gradient of the class weights, which then does not arrive in ``weight``.
     public func callAsFunction(
-        _ features: Tensor, labels: Tensor, sampleWeights: Tensor? = nil, remembering: Bool = true
+        _ features: Tensor, labels: Tensor, sampleWeights: Tensor? = nil, remembering: Bool = true,
+        classGradients: (any ClassGradientSink)? = nil
     ) throws -> HeadOutput {
         let output = try head.evaluate(
             features: features, weights: weight, bias: bias, labels: labels, sampleWeights: sampleWeights,
-            state: state, updatingState: remembering, path: path)
+            state: state, updatingState: remembering, path: path, classGradients: classGradients)
         if remembering { try remember(output.state) }
         return output
     }

@@ -29,6 +29,9 @@ extension HeadParameter {
         .count("topk", 0, 0...1_000_000, "so many of the most similar other classes are made harder"),
         .number("topk_margin", 0.06, angleRange, "by this margin, in radians: cos(θ_j − m) for cos θ_j"),
         .number("sample_rate", 1, 1e-6...1, "share of the classes that a step compares with (Partial FC)"),
+        .number(
+            "negligible", 0, 0...1,
+            "probability on other classes below which a sample's gradient leaves them out"),
         .word(
             "regularizer", "none", ["none"] + Regularizer.allCases.map(\.rawValue),
             "what is asked of the class weights"),
@@ -70,6 +73,7 @@ extension HeadArguments {
             head.sampling = ClassSampling(rate: number("sample_rate"))
             head.needsRandom()
         }
+        if isOpen("negligible") { head.negligible = number("negligible") }
         if isOpen("regularizer"), let regularizer = Regularizer(rawValue: word("regularizer")) {
             let weight = number("regularizer_weight")
             head.regularizer = WeightedRegularizer(regularizer, weight: weight)

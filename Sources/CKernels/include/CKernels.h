@@ -7,6 +7,7 @@
 #include "CKernelsNormalization.h"
 #include "CKernelsPReLU.h"
 #include "CKernelsResample.h"
+#include "CKernelsRows.h"
 #include "CKernelsSamples.h"
 
 #endif

@@ -13,12 +13,9 @@ extern "C" {
 typedef struct {
   /// Numbers in a row.
   int64_t size;
-  /// A row per sample.
+  /// A row per sample: x, and w.
   const float *features;
-  /// A row per class.
   const float *weights;
-  /// The own class of each sample.
-  const int64_t *classes;
 } ck_samples;
 
 /// ‖x‖, ‖w‖ and x · w of each sample, summed in double precision. A row without an entry of 2⁻¹⁰⁰ counts as zero.

@@ -2,43 +2,49 @@ import CKernels
 import Torch
 
 /// The classes cut into tiles, and the products of features with them.
-final class ClassTiles: @unchecked Sendable {
-    private let stream: ClassStream
+final class ClassTiles: Sendable {
+    private let stream: Lent<ClassStream>
     let ranges: [Range<Int>]
     /// 1 / ‖w‖ where directions count, else 1; filled in as tiles are first loaded. [C]
     let inverseNorms: Tensor
+    private let areNormsKnown: Bool
     private let biases: Tensor?
-    private let rowScales: Tensor
+    private let scales: KernelNumbers<Float>
     private let largestFeature: Float
-    private var areNormsKnown = false
 
-    init(_ stream: ClassStream) throws {
-        self.stream = stream
+    /// - Parameter inverseNorms: those of all classes, where they are known.
+    init(_ stream: ClassStream, inverseNorms: Tensor? = nil) throws {
+        self.stream = Lent(stream)
         let count = stream.weights.size(0)
         let size = min(ClassStream.tileSize, count)
         ranges = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
-        inverseNorms = try Tensor.ones([count])
+        self.inverseNorms = try inverseNorms ?? .ones([count])
+        areNormsKnown = inverseNorms != nil
         biases = try stream.bias.map { $0.count == count ? $0 : try $0.expanded([size]).contiguous() }
-        rowScales = try Tensor(stream.scales)
-        largestFeature = Float(try stream.features.norm([1]).maximum([0]).item())
+        scales = KernelNumbers(stream.scales)
+        largestFeature =
+            stream.isNormalized ? 1 : Float(try stream.features.norm([1]).maximum([0]).item())
     }
 
-    /// Whether the scores of all tiles together take no more memory than so many bytes.
-    func fit(_ bytes: Int) -> Bool { 4 * stream.columns.count * inverseNorms.count <= bytes }
+    /// How many tiles' scores take no more memory than so many bytes.
+    func count(in bytes: Int) -> Int {
+        let perClass = 4 * stream.value.columns.count
+        return ranges.prefix { $0.upperBound * perClass <= bytes }.count
+    }
 
     /// Of a tile, [B, classes of the tile]: exponentials, or slopes, as gradients need them; rows take in its sums.
     func load(_ tile: Range<Int>, _ rows: ClassRows) throws -> Tensor {
         let scores = try products(tile)
-        try findNorms(tile)
-        try withTile(tile, scores) { [stream] kernel, instructions, scores, begin, end in
-            switch stream.summand {
+        if !areNormsKnown { try findNorms(tile) }
+        try onRows(of: tile, scores) { [summand = Lent(stream.value.summand)] kernel, scores, begin, end in
+            switch summand.value {
             case .exponential:
                 ck_classes_exponentials(
-                    instructions, kernel, rows.forKernel, Int64(tile.lowerBound), begin, end, scores)
+                    ck_best_instructions(), kernel, rows.forKernel, Int64(tile.lowerBound), begin, end, scores)
             case .logistic(let function):
                 ck_classes_logistic(
-                    instructions, kernel, rows.forKernel, function, Int64(tile.lowerBound), begin, end, scores,
-                    rows.sigmoidsForKernel)
+                    ck_best_instructions(), kernel, rows.forKernel, function, Int64(tile.lowerBound), begin, end,
+                    scores, rows.sigmoidsForKernel)
             }
         }
         return scores
@@ -48,105 +54,58 @@ final class ClassTiles: @unchecked Sendable {
     func loadProbabilities(_ tile: Range<Int>, logarithms: [Float]) throws -> Tensor {
         let scores = try products(tile)
         let logarithms = KernelNumbers(logarithms)
-        try withTile(tile, scores) { kernel, instructions, scores, begin, end in
-            ck_classes_probabilities(instructions, kernel, logarithms.pointer, begin, end, scores)
+        try onRows(of: tile, scores) { kernel, scores, begin, end in
+            ck_classes_probabilities(ck_best_instructions(), kernel, logarithms.pointer, begin, end, scores)
         }
         return scores
     }
 
     private func products(_ tile: Range<Int>) throws -> Tensor {
-        try stream.features.product(stream.weights.sliced(tile).transposed())
+        try stream.value.features.product(stream.value.weights.sliced(tile).transposed())
     }
 
     /// - Throws: ``ClassStream/NotServed`` where float32 may not hold what is to come.
     private func findNorms(_ tile: Range<Int>) throws {
-        let size = stream.weights.size(1)
-        let isUsual = Flags(count: tile.count)
-        try stream.weights.sliced(tile).withElements(of: Float.self) { weights in
-            try inverseNorms.sliced(tile).withElements(of: Float.self) { norms in
-                let weights = Lent(weights.baseAddress)
-                let norms = Lent(norms.baseAddress)
-                let instructions = ck_best_instructions()
-                let chunks = (tile.count + 255) / 256
-                Libtorch.concurrently(chunks) { chunk in
-                    let begin = chunk * 256
-                    isUsual[chunk] = ck_classes_inverse_norms(
-                        instructions, weights.pointer! + begin * size, Int64(min(256, tile.count - begin)), Int64(size),
-                        norms.pointer! + begin)
-                }
-                guard isUsual.prefix(chunks) else { throw ClassStream.NotServed() }
-                guard !stream.isNormalized else { return }
-                // The lengths count: products must stay far from the ends of the type.
-                for place in 0..<tile.count {
-                    guard largestFeature <= 1e6 * norms.pointer![place] else { throw ClassStream.NotServed() }
-                    norms.pointer![place] = 1
-                }
-            }
+        let size = stream.value.weights.size(1)
+        let weights = try KernelTensor(stream.value.weights.sliced(tile))
+        let norms = try KernelTensor(inverseNorms.sliced(tile))
+        let chunkSize = 256
+        let chunks = (tile.count + chunkSize - 1) / chunkSize
+        let isUsual = KernelNumbers(true, count: chunks)
+        Libtorch.concurrently(chunks) { chunk in
+            let begin = chunk * chunkSize
+            isUsual.pointer[chunk] = ck_classes_inverse_norms(
+                ck_best_instructions(), weights.pointer + begin * size, Int64(min(chunkSize, tile.count - begin)),
+                Int64(size), norms.pointer + begin)
+        }
+        guard isUsual.array.allSatisfy(\.self) else { throw ClassStream.NotServed() }
+        guard !stream.value.isNormalized else { return }
+        // The lengths count: products must stay far from the ends of the type.
+        for place in 0..<tile.count {
+            guard largestFeature <= 1e6 * norms.pointer[place] else { throw ClassStream.NotServed() }
+            norms.pointer[place] = 1
         }
     }
 
-    private func withTile(
-        _ tile: Range<Int>, _ scores: Tensor,
-        _ body: @escaping @Sendable (ck_class_tile, ck_instructions, UnsafeMutablePointer<Float>, Int64, Int64) -> Void
+    private func onRows(
+        of tile: Range<Int>, _ scores: Tensor,
+        _ body: @Sendable (ck_class_tile, UnsafeMutablePointer<Float>, Int64, Int64) -> Void
     ) throws {
-        let own = stream.columns.map { Int32(tile.contains($0) ? $0 - tile.lowerBound : -1) }
-        try scores.withElements(of: Float.self) { scores in
-            try inverseNorms.sliced(tile).withElements(of: Float.self) { norms in
-                try rowScales.withElements(of: Float.self) { scales in
-                    try biasesOf(tile) { biases in
-                        own.withUnsafeBufferPointer { own in
-                            let kernel = Lent(
-                                ck_class_tile(
-                                    classes: Int64(tile.count), scales: scales.baseAddress,
-                                    inverse_norms: norms.baseAddress, biases: biases, own: own.baseAddress))
-                            let scores = Lent(scores.baseAddress!)
-                            let instructions = ck_best_instructions()
-                            let count = stream.columns.count
-                            let chunks = min(count, 16)
-                            Libtorch.concurrently(chunks) { chunk in
-                                body(
-                                    kernel.value, instructions, scores.value, Int64(count * chunk / chunks),
-                                    Int64(count * (chunk + 1) / chunks))
-                            }
-                        }
-                    }
-                }
-            }
+        let columns = stream.value.columns
+        let own = KernelNumbers(columns.map { Int32(tile.contains($0) ? $0 - tile.lowerBound : -1) })
+        let norms = try KernelTensor(inverseNorms.sliced(tile))
+        let biases = try biases.map {
+            try KernelTensor($0.count == inverseNorms.count ? $0.sliced(tile) : $0)
+        }
+        let scores = try KernelTensor(scores)
+        let chunks = min(columns.count, 16)
+        Libtorch.concurrently(chunks) { [scales] chunk in
+            let kernel = ck_class_tile(
+                classes: Int64(tile.count), scales: scales.pointer, inverse_norms: norms.pointer,
+                biases: biases?.pointer, own: own.pointer)
+            body(
+                kernel, scores.pointer, Int64(columns.count * chunk / chunks),
+                Int64(columns.count * (chunk + 1) / chunks))
         }
     }
-
-    private func biasesOf(_ tile: Range<Int>, _ body: (UnsafePointer<Float>?) -> Void) throws {
-        guard let biases else { return body(nil) }
-        let own = biases.count == inverseNorms.count ? try biases.sliced(tile) : biases
-        try own.withElements(of: Float.self) { body($0.baseAddress) }
-    }
-}
-
-/// Something that threads may share while the one that lends it waits for them.
-struct Lent<Value>: @unchecked Sendable {
-    let value: Value
-    init(_ value: Value) { self.value = value }
-}
-
-extension Lent where Value == UnsafeMutablePointer<Float>? {
-    var pointer: UnsafeMutablePointer<Float>? { value }
-}
-
-/// A yes or no from each of several threads.
-private final class Flags: @unchecked Sendable {
-    private let memory: UnsafeMutablePointer<Bool>
-
-    init(count: Int) {
-        memory = .allocate(capacity: count)
-        memory.initialize(repeating: true, count: count)
-    }
-
-    deinit { memory.deallocate() }
-
-    subscript(index: Int) -> Bool {
-        get { memory[index] }
-        set { memory[index] = newValue }
-    }
-
-    func prefix(_ count: Int) -> Bool { (0..<count).allSatisfy { memory[$0] } }
 }

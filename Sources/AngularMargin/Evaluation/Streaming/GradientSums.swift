@@ -1,36 +1,38 @@
 import CKernels
 import Torch
 
-/// The gradients of a ``ClassStream``, as its tiles fill them in.
+/// Gradients as they come in, tile by tile.
 final class GradientSums {
     private let stream: ClassStream
+    /// Known once the sums over all classes are.
     var seeds: ClassStream.Seeds?
     /// Σ_c G w_c, up to a factor per row.
     private let features: Tensor
-    private let weights: Tensor
+    /// [C, D]; `nil` where a sink takes the rows.
+    private let weights: Tensor?
     private let bias: Tensor?
 
-    init(_ stream: ClassStream, seeds: ClassStream.Seeds?) throws {
+    init(_ stream: ClassStream) throws {
         self.stream = stream
-        self.seeds = seeds
         features = try stream.features.zerosLike()
-        weights = try stream.weights.emptyLike()
+        weights = stream.sink == nil ? try stream.weights.emptyLike() : nil
         bias = try stream.bias.map { try $0.zerosLike() }
     }
 
     private static let vectorProduct = Operator("aten::mv.out")
+    private static let addRows = Operator("aten::index_add_")
 
     func addFeatures(_ scores: Tensor, _ tile: Range<Int>) throws {
         try features.add(scores.product(stream.weights.sliced(tile)))
     }
 
-    func scaleFeatures(by factors: [Float]) throws {
-        try features.multiply(by: Tensor(factors).unsqueezed(1))
+    /// Adds those of a stream of some of the samples.
+    func addFeatures(of part: GradientSums, at samples: [Int]) throws {
+        try Self.addRows.perform(features, 0, Tensor(samples), part.features)
     }
 
-    /// ρ x times a factor per row.
-    func scaledFeatures(by factors: [Float]) throws -> Tensor {
-        try stream.features * Tensor(zip(factors, stream.scales).map { $0 * $1 }).unsqueezed(1)
+    func scaleFeatures(by factors: [Float]) throws {
+        try features.multiply(by: Tensor(factors).unsqueezed(1))
     }
 
     /// The tile's rows: Gᵀ X, what the samples of these classes add, and the way from directions to weights.
@@ -38,44 +40,66 @@ final class GradientSums {
         _ scores: Tensor, _ tile: Range<Int>, scaledFeatures: Tensor, inverseNorms: Tensor
     ) throws {
         let rows = try scores.transposed().product(scaledFeatures)
-        try addOwnRows(tile, to: rows, inverseNorms: inverseNorms)
-        let result = try weights.sliced(tile)
-        guard stream.isNormalized else { return try result.copy(from: rows) }
-        let norms = try inverseNorms.sliced(tile)
-        switch stream.convention {
-        case .projected: try result.copy(from: rows * (1 / norms).unsqueezed(1))
-        case .differentiated: try setTangent(of: rows, to: result, tile, norms)
-        }
+        let places = stream.columns.map { tile.contains($0) ? $0 - tile.lowerBound : -1 }
+        let classes = try (weights: stream.weights.sliced(tile), norms: inverseNorms.sliced(tile))
+        try addOwnRows(at: places, of: classes, to: rows)
+        let result = try weights?.sliced(tile)
+        try finish(rows, of: classes, into: result)
+        if result == nil { try stream.sink?.take(.range(tile), gradient: rows) }
     }
 
-    private func addOwnRows(_ tile: Range<Int>, to rows: Tensor, inverseNorms: Tensor) throws {
-        guard let seeds else { return }
-        let columns = KernelNumbers(
-            stream.columns.map { Int32(tile.contains($0) ? $0 - tile.lowerBound : -1) })
-        guard columns.array.contains(where: { $0 >= 0 }) else { return }
+    /// The rows of a tile to which nothing comes but what the samples of these classes add.
+    func setOwnWeights(_ tile: Range<Int>, inverseNorms: Tensor) throws {
+        try weights?.sliced(tile).fill(0)
+        let present = Set(stream.columns.filter(tile.contains)).sorted()
+        guard !present.isEmpty else { return }
+        let index = Dictionary(uniqueKeysWithValues: present.enumerated().map { ($1, $0) })
+        let chosen = try Tensor(present)
+        let classes = try (weights: stream.weights.rows(chosen), norms: inverseNorms.rows(chosen))
+        let rows = try classes.weights.zerosLike()
+        try addOwnRows(at: stream.columns.map { index[$0] ?? -1 }, of: classes, to: rows)
+        try finish(rows, of: classes, into: nil)
+        if let weights { try Self.addRows.perform(weights, 0, chosen, rows) }
+        try stream.sink?.take(.list(present), gradient: rows)
+    }
+
+    private typealias Classes = (weights: Tensor, norms: Tensor)
+
+    /// - Parameter places: the row of each sample's own class; −1 where there is none.
+    private func addOwnRows(at places: [Int], of classes: Classes, to rows: Tensor) throws {
+        guard let seeds, places.contains(where: { $0 >= 0 }) else { return }
+        let columns = KernelNumbers(places.map { Int32($0) })
         let (own, lengthwise) = (KernelNumbers(seeds.own), seeds.lengthwise.map { KernelNumbers($0) })
         let (to, features) = (try KernelTensor(rows), try KernelTensor(stream.features))
-        let weights = try KernelTensor(stream.weights.sliced(tile))
-        let norms = try KernelTensor(inverseNorms.sliced(tile))
+        let (weights, norms) = (try KernelTensor(classes.weights), try KernelTensor(classes.norms))
         ck_samples_add_own(
             ck_best_instructions(),
             ck_own_rows(
                 count: Int64(columns.count), size: Int64(stream.weights.size(1)), columns: columns.pointer,
                 inverse_norms: norms.pointer, rows: features.pointer, weights: weights.pointer, own: own.pointer,
                 lengthwise: lengthwise?.pointer), to.pointer)
-        withExtendedLifetime((columns, own, lengthwise)) {}
+        withExtendedLifetime((columns, own, lengthwise, to, features, weights, norms)) {}
     }
 
-    private func setTangent(of rows: Tensor, to result: Tensor, _ tile: Range<Int>, _ norms: Tensor) throws {
-        let size = stream.weights.size(1)
+    /// From the gradient of directions, up to 1/‖w‖, to that of the weights; in place where there is no `result`.
+    private func finish(_ rows: Tensor, of classes: Classes, into result: Tensor?) throws {
+        if stream.isNormalized, stream.convention == .differentiated {
+            return try setTangent(of: rows, classes, into: result ?? rows)
+        }
+        if stream.isNormalized { try rows.multiply(by: (1 / classes.norms).unsqueezed(1)) }
+        try result?.copy(from: rows)
+    }
+
+    private func setTangent(of rows: Tensor, _ classes: Classes, into result: Tensor) throws {
+        let (count, size) = (rows.size(0), rows.size(1))
         let (from, to) = (try KernelTensor(rows), try KernelTensor(result))
-        let (weights, norms) = (try KernelTensor(stream.weights.sliced(tile)), try KernelTensor(norms))
+        let (weights, norms) = (try KernelTensor(classes.weights), try KernelTensor(classes.norms))
         let chunkSize = 64
-        Libtorch.concurrently((tile.count + chunkSize - 1) / chunkSize) { chunk in
+        Libtorch.concurrently((count + chunkSize - 1) / chunkSize) { chunk in
             let begin = chunk * chunkSize
             ck_classes_tangent(
                 ck_best_instructions(), weights.pointer + begin * size, norms.pointer + begin,
-                Int64(min(chunkSize, tile.count - begin)), Int64(size), from.pointer + begin * size,
+                Int64(min(chunkSize, count - begin)), Int64(size), from.pointer + begin * size,
                 to.pointer + begin * size)
         }
     }

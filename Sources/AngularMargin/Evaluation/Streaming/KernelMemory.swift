@@ -32,3 +32,9 @@ struct KernelTensor: @unchecked Sendable {
         pointer = try tensor.withElements(of: Float.self) { $0.baseAddress! }
     }
 }
+
+/// Something that threads may share while the one that lends it waits for them.
+struct Lent<Value>: @unchecked Sendable {
+    let value: Value
+    init(_ value: Value) { self.value = value }
+}

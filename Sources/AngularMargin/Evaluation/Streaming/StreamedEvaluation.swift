@@ -5,7 +5,7 @@ import Torch
 ///
 /// The own class, its margin, scale and virtual class are numbers per sample (``OwnLogits``); the other classes are one
 /// number per sample too, their sum. Gradients are those of the loss as
-/// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:)`` makes it: a
+/// ``Head/evaluate(features:weights:bias:labels:sampleWeights:state:updatingState:path:classGradients:)`` makes it: a
 /// backward pass with other seeds than a multiple of its own computes them once more.
 struct StreamedEvaluation {
     private let head: Head
@@ -13,9 +13,12 @@ struct StreamedEvaluation {
     private let summand: ClassStream.Summand
     private let state: HeadState
     private let updatesState: Bool
+    private let sink: (any ClassGradientSink)?
 
     /// `nil` for heads, types and devices that it does not serve.
-    init?(head: Head, input: HeadInput, state: HeadState, updatesState: Bool) {
+    init?(
+        head: Head, input: HeadInput, state: HeadState, updatesState: Bool, sink: (any ClassGradientSink)? = nil
+    ) {
         guard let summand = head.streamedSummand, input.features.device == .cpu, input.comparedWeights.device == .cpu,
             input.features.scalarType == .float32, input.comparedWeights.isContiguous
         else { return nil }
@@ -24,6 +27,7 @@ struct StreamedEvaluation {
         self.summand = summand
         self.state = state
         self.updatesState = updatesState
+        self.sink = sink
     }
 
     /// `nil` where the numbers are not those that it serves: the plain evaluation computes, or says what is wrong.
@@ -33,7 +37,8 @@ struct StreamedEvaluation {
             similarity: head.similarity)
         guard let samples else { return nil }
         let used = updatesState ? try updatedState(samples) : state
-        let computation = StreamedLoss(head: head, input: input, samples: samples, summand: summand, state: used)
+        let computation = StreamedLoss(
+            head: head, input: input, samples: samples, summand: summand, state: used, sink: sink)
         do {
             let (losses, nearest) = try computation.losses(expecting: expectedSeeds())
             return try output(

@@ -8,6 +8,8 @@ struct StreamedLoss {
     let summand: ClassStream.Summand
     /// The state that the margins are read from.
     let state: HeadState
+    /// Takes the gradient of the weights compared.
+    var sink: (any ClassGradientSink)?
 
     /// What a computation with certain seeds gave.
     private struct Found {
@@ -45,7 +47,8 @@ struct StreamedLoss {
                 backward: { given in
                     guard let given = given[0] else { return inputs.compactMap(\.self).map { _ in nil } }
                     let gradients =
-                        isRecordingGradients ? try recordedBackward(given) : try backward(given.elements(), keeper)
+                        isRecordingGradients && sink == nil
+                        ? try recordedBackward(given) : try backward(given.elements(), keeper)
                     return zip(inputs, gradients).compactMap { input, gradient in input.map { _ in gradient } }
                 }
             )
@@ -54,13 +57,15 @@ struct StreamedLoss {
     }
 
     private func backward(_ given: [Float], _ keeper: Keeper) throws -> [Tensor?] {
-        if let found = keeper.found, let factor = Self.factor(from: found.seeds, to: given) {
+        if let found = keeper.found, let factor = Self.factor(from: found.seeds, to: given), sink == nil || factor == 1
+        {
             keeper.found = nil
             if factor != 1 {
                 for gradient in found.gradients { try gradient?.multiply(by: Double(factor)) }
             }
             return found.gradients
         }
+        guard sink == nil else { throw HeadError.gradientsTaken }
         return try compute(given, wantsGradients: true).gradients
     }
 
@@ -77,11 +82,17 @@ struct StreamedLoss {
         let own = try OwnLogits(
             head: head, input: input, samples: samples, state: state, wantsGradients: wantsGradients)
         let bias = try input.bias.map { try head.objective.subtractsBias ? -($0.detached()) : $0.detached() }
-        let stream = ClassStream(
+        var stream = ClassStream(
             summand: summand, features: samples.rows, weights: try input.comparedWeights.detached(),
             scales: own.scales.map { Float($0) }, bias: bias, columns: samples.columns.map { Int($0) },
             isNormalized: head.similarity == .cosine, convention: head.weightConvention)
-        let result = try stream.run(seeds: wantsGradients ? { try streamSeeds(own, sums: $0, seeds) } : nil)
+        stream.negligible = head.negligible
+        if wantsGradients, let sink {
+            stream.sink = sink
+            if case .logistic = summand { try ClassCheck.bounds(stream, own: own.logits) }
+        }
+        let result = try stream.run(
+            seeds: wantsGradients ? { try streamSeeds(own, sums: $0, sigmoids: $1, seeds) } : nil)
         let sampleLosses = losses(own, sums: result.sums)
         return Found(
             losses: try Tensor(sampleLosses.map { Float($0.value) }), nearest: result.nearest, seeds: seeds,
@@ -99,16 +110,28 @@ struct StreamedLoss {
         }
     }
 
-    private func streamSeeds(_ own: OwnLogits, sums: [Double], _ seeds: [Float]) throws -> ClassStream.Seeds {
+    private func streamSeeds(
+        _ own: OwnLogits, sums: [Double], sigmoids: [Double], _ seeds: [Float]
+    ) throws -> ClassStream.Seeds {
         let losses = losses(own, sums: sums)
+        if sink != nil, !sums.isEmpty { try ClassCheck.finite(losses.map(\.value)) }
         func perSample(_ number: (_ row: Int, _ loss: SampleLoss) -> Double) -> [Float] {
             losses.enumerated().map { Float(Double(seeds[$0]) * number($0, $1)) }
         }
         return ClassStream.Seeds(
-            sums: perSample { $1.bySum }, own: perSample { $1.byLogit * own.byOwn[$0] },
+            sums: perSample { $1.bySum }, masses: masses(losses, sigmoids),
+            own: perSample { $1.byLogit * own.byOwn[$0] },
             lengthwise: own.virtual.map { virtual in
                 perSample { $1.byVirtual * virtual.byLength[$0] / samples.ownLengths[$0] }
             })
+    }
+
+    /// Σ p over each sample's other classes, times their weight in the loss.
+    private func masses(_ losses: [SampleLoss], _ sigmoids: [Double]) -> [Double] {
+        switch summand {
+        case .exponential: losses.map(\.bySum)
+        case .logistic: sigmoids.isEmpty ? [] : zip(losses, sigmoids).map { $0.bySum * $1 }
+        }
     }
 
     /// Of features, weights and bias.

@@ -16,8 +16,8 @@ struct StreamedSamples: Sendable {
     /// [B, D]; and their directions, where cosines are compared.
     private let features: KernelTensor
     private let directions: KernelTensor?
-    /// [C, D]
-    private let weights: KernelTensor
+    /// The own classes' weights, [B, D]: as they were, whatever becomes of the matrix.
+    private let ownWeights: KernelTensor
 
     /// Rows as they are compared, [B, D]: directions, or features.
     var rows: Tensor { (directions ?? features).tensor }
@@ -29,12 +29,11 @@ struct StreamedSamples: Sendable {
     init?(features: Tensor, weights: Tensor, columns: [Int64], similarity: Similarity) throws {
         self.columns = columns
         self.features = try KernelTensor(features.detached().contiguous())
-        self.weights = try KernelTensor(weights.detached())
+        ownWeights = try KernelTensor(weights.detached().rows(Tensor(columns)))
         directions = similarity == .cosine ? try KernelTensor(features.detached().emptyLike().contiguous()) : nil
         let count = columns.count
         let measures = (0..<3).map { _ in KernelNumbers(0.0, count: count) }
-        let own = KernelNumbers(columns)
-        let samples = Self.forKernel(self.features, self.weights, own)
+        let samples = Self.forKernel(self.features, ownWeights)
         Self.concurrently(count) { [directions] begin, end in
             ck_samples_measure(
                 ck_best_instructions(), samples.value,
@@ -42,7 +41,6 @@ struct StreamedSamples: Sendable {
                     norms: measures[0].pointer, lengths: measures[1].pointer, products: measures[2].pointer),
                 begin, end, directions?.pointer)
         }
-        withExtendedLifetime(own) {}
         norms = measures[0].array
         ownLengths = measures[1].array
         let products = measures[2].array
@@ -65,10 +63,9 @@ struct StreamedSamples: Sendable {
     /// Turns Σ_c G_c w_c over the other classes, [B, D], into the gradient of the loss with respect to the features.
     func makeGradients(of sums: Tensor, _ slopes: Slopes) throws {
         let sums = try KernelTensor(sums)
-        let columns = KernelNumbers(columns)
         let norms = KernelNumbers(norms)
         let numbers = [slopes.others, slopes.own, slopes.along, slopes.alongSum].map { KernelNumbers($0) }
-        let samples = Self.forKernel(features, weights, columns)
+        let samples = Self.forKernel(features, ownWeights)
         Self.concurrently(columns.count) { [directions] begin, end in
             ck_samples_gradients(
                 ck_best_instructions(), samples.value,
@@ -77,16 +74,12 @@ struct StreamedSamples: Sendable {
                     along: numbers[2].pointer, along_sum: numbers[3].pointer, is_normalized: directions != nil),
                 begin, end, directions?.pointer, sums.pointer)
         }
-        withExtendedLifetime(columns) {}
     }
 
-    private static func forKernel(
-        _ features: KernelTensor, _ weights: KernelTensor, _ columns: KernelNumbers<Int64>
-    ) -> Lent<ck_samples> {
+    private static func forKernel(_ features: KernelTensor, _ ownWeights: KernelTensor) -> Lent<ck_samples> {
         Lent(
             ck_samples(
-                size: Int64(features.tensor.size(1)), features: features.pointer, weights: weights.pointer,
-                classes: columns.pointer))
+                size: Int64(features.tensor.size(1)), features: features.pointer, weights: ownWeights.pointer))
     }
 
     private static func concurrently(_ count: Int, _ body: @Sendable (Int64, Int64) -> Void) {

@@ -1,0 +1,104 @@
+// The optimisers' row kernels, one version per instruction set.
+
+#include "Vectors.h"
+#define INLINE __attribute__((always_inline)) static inline
+
+/// Up to WIDTH numbers, zeros behind them.
+INLINE TARGET FLOATS NAME(take)(const float *from, int64_t count) {
+  if (count >= WIDTH) return LOAD(from);
+  FLOATS values = {0};
+  for (int64_t k = 0; k < count; ++k) values[k] = from[k];
+  return values;
+}
+
+INLINE TARGET void NAME(give)(float *to, FLOATS values, int64_t count) {
+  if (count >= WIDTH) {
+    STORE(to, values);
+  } else {
+    for (int64_t k = 0; k < count; ++k) to[k] = values[k];
+  }
+}
+
+INLINE TARGET void NAME(descended)(ck_descent settings, float rate, FLOATS gradient, FLOATS *w, FLOATS *v) {
+  const FLOATS g = gradient + *w * settings.decay;
+  *v = *v * settings.momentum + g;
+  const FLOATS change = settings.nesterov ? g + *v * settings.momentum : *v;
+  *w = *w - change * rate;
+}
+
+TARGET static void NAME(descend)(ck_descent settings, float rate, const int64_t *rows, int64_t count, int64_t size,
+                                 const float *gradients, float *weights, float *velocities) {
+  for (int64_t r = 0; r < count; ++r) {
+    const int64_t start = (rows ? rows[r] : r) * size;
+    for (int64_t i = 0; i < size; i += WIDTH) {
+      const int64_t left = size - i;
+      FLOATS w = NAME(take)(weights + start + i, left), v = {0};
+      if (velocities) v = NAME(take)(velocities + start + i, left);
+      NAME(descended)(settings, rate, NAME(take)(gradients + r * size + i, left), &w, &v);
+      NAME(give)(weights + start + i, w, left);
+      if (velocities) NAME(give)(velocities + start + i, v, left);
+    }
+  }
+}
+
+TARGET static void NAME(descend_idle)(ck_descent settings, const float *rates, const int32_t *begins, int32_t end,
+                                      const int64_t *rows, int64_t count, int64_t size, float *weights,
+                                      float *velocities) {
+  for (int64_t r = 0; r < count; ++r) {
+    const int64_t start = (rows ? rows[r] : r) * size;
+    for (int64_t i = 0; i < size; i += WIDTH) {
+      const int64_t left = size - i;
+      FLOATS w = NAME(take)(weights + start + i, left), v = {0};
+      if (velocities) v = NAME(take)(velocities + start + i, left);
+      for (int32_t t = begins[r]; t < end; ++t) NAME(descended)(settings, rates[t], (FLOATS){0}, &w, &v);
+      NAME(give)(weights + start + i, w, left);
+      if (velocities) NAME(give)(velocities + start + i, v, left);
+    }
+  }
+}
+
+/// m and v take in a gradient, and the weight moves.
+INLINE TARGET void NAME(adapted)(ck_adaptation settings, ck_adaptation_step step, FLOATS g, FLOATS *w, FLOATS *m,
+                                 FLOATS *v) {
+  *m = *m + (g - *m) * (1 - settings.beta1);
+  const FLOATS square = g * g * (1 - settings.beta2);
+  *v = *v * settings.beta2 + square;
+  const FLOATS kept = *w * step.keep;
+  *w = kept - *m * step.rate / (__builtin_elementwise_sqrt(*v) / step.root + settings.epsilon);
+}
+
+TARGET static void NAME(adapt)(ck_adaptation settings, ck_adaptation_step step, const int64_t *rows, int64_t count,
+                               int64_t size, const float *gradients, float *weights, float *first, float *second) {
+  for (int64_t r = 0; r < count; ++r) {
+    const int64_t start = (rows ? rows[r] : r) * size;
+    for (int64_t i = 0; i < size; i += WIDTH) {
+      const int64_t left = size - i;
+      FLOATS w = NAME(take)(weights + start + i, left);
+      FLOATS m = NAME(take)(first + start + i, left), v = NAME(take)(second + start + i, left);
+      NAME(adapted)(settings, step, NAME(take)(gradients + r * size + i, left), &w, &m, &v);
+      NAME(give)(weights + start + i, w, left);
+      NAME(give)(first + start + i, m, left);
+      NAME(give)(second + start + i, v, left);
+    }
+  }
+}
+
+TARGET static void NAME(adapt_idle)(ck_adaptation settings, const ck_adaptation_step *steps, const int32_t *begins,
+                                    int32_t end, const int64_t *rows, int64_t count, int64_t size, float *weights,
+                                    float *first, float *second) {
+  for (int64_t r = 0; r < count; ++r) {
+    const int64_t start = (rows ? rows[r] : r) * size;
+    for (int64_t i = 0; i < size; i += WIDTH) {
+      const int64_t left = size - i;
+      FLOATS w = NAME(take)(weights + start + i, left);
+      FLOATS m = NAME(take)(first + start + i, left), v = NAME(take)(second + start + i, left);
+      for (int32_t t = begins[r]; t < end; ++t) NAME(adapted)(settings, steps[t], (FLOATS){0}, &w, &m, &v);
+      NAME(give)(weights + start + i, w, left);
+      NAME(give)(first + start + i, m, left);
+      NAME(give)(second + start + i, v, left);
+    }
+  }
+}
+
+#undef INLINE
+#include "VectorsEnd.h"
