@@ -55,6 +55,13 @@ struct TrainingParts {
         plan.patience = training.patience
         plan.checkpointInterval = training.checkpointEvery.map { .steps($0) } ?? .standard
         plan.detectsAnomalies = detectsAnomalies
+        plan.classUpdates = training.classUpdates
+        if training.classUpdates == .tiles,
+            let obstacle = TrainingLoop.obstacleToTiles(plan, mixup: samples.mixup, head: head)
+        {
+            throw RecipeError(
+                file: recipe.file, key: "training.class_updates", message: "cannot be tiles here: \(obstacle)")
+        }
         try Self.check(recipe, data: data, device: device, batchSize: samples.sampler.batchSize)
         self.plan = plan
         let ofHead = head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }

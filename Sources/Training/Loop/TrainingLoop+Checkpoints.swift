@@ -34,6 +34,7 @@ extension TrainingLoop {
         try backbone.load(checkpoint.tensors.part("network"))
         try head.load(checkpoint.tensors.part("head"))
         try optimizer.restore(checkpoint.tensors.part("optimizer"))
+        classUpdating.rows?.forget()
         try average?.backbone.load(checkpoint.tensors.part("average"))
         self.state = state
     }
