@@ -24,9 +24,13 @@ extension TrainingLoop {
         /// Smaller matrices stay in the cache from the gradient to the step.
         private static let worthwhile = 1 << 22
 
+        /// Whether a matrix of so many numbers is worth tiles, by the plan.
+        static func isWanted(_ plan: Plan, numbers: Int) -> Bool {
+            plan.classUpdates == .tiles || plan.classUpdates == .automatic && numbers >= worthwhile
+        }
+
         init(_ plan: Plan, mixup: Double, head: MarginHead, optimizer: any Optimizer) {
-            let isLarge = head.weight.count >= Self.worthwhile
-            guard plan.classUpdates == .tiles || plan.classUpdates == .automatic && isLarge else {
+            guard Self.isWanted(plan, numbers: head.weight.count) else {
                 (rows, obstacle) = (nil, nil)
                 return
             }
@@ -62,6 +66,17 @@ extension TrainingLoop {
             return "the streaming path does not know this head"
         }
         return nil
+    }
+
+    /// Whether class weights will be updated in tiles when there are so many classes.
+    ///
+    /// - Parameters:
+    ///   - mixup: α of the data's mixup, 0 for none.
+    ///   - head: the same head with any number of classes.
+    public static func updatesInTiles(_ plan: Plan, mixup: Double, head: MarginHead, classCount: Int) -> Bool {
+        let numbers = head.weight.count / head.weight.size(0) * classCount
+        return ClassUpdating.isWanted(plan, numbers: numbers)
+            && obstacleToTiles(plan, mixup: mixup, head: head) == nil
     }
 
     /// Begins the step of the class weights, where they are updated in tiles.
