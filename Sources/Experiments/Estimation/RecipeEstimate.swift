@@ -57,12 +57,12 @@ public struct RecipeEstimate: Encodable, Sendable {
     /// - Parameter progress: called as each measurement begins.
     /// - Throws: what keeps the recipe from being trained.
     public init(_ recipe: Recipe, roots: DataRoots, progress: (Stage) -> Void = { _ in }) throws {
-        progress(.data)
         let device = try Device(named: recipe.training.device)
         guard device == .cpu else {
             throw RecipeError(
                 file: recipe.file, key: "training.device", message: "is \(device); estimates are made for the CPU")
         }
+        progress(.data)
         let data = try OpenedData(recipe.data, roots: roots)
         let afterOpening = ResidentMemory.peak
         progress(.network)
