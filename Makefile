@@ -3,11 +3,13 @@
 # make test       run every test, and the examples
 # make bench      training steps beside PyTorch's, into Results/training_speed.csv and the README (30 minutes)
 # make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (20 minutes)
+# make bench-million  train a million classes for some steps, stop, resume: memory and time (5 minutes)
+# make bench-estimates  what `margin estimate` says beside what training takes (5 minutes)
 # make docs       build the documentation with DocC
 # make clean      forget what was built (libtorch stays)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench bench-heads docs clean
+.PHONY: build demo test bench bench-heads bench-million bench-estimates docs clean
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 build:
@@ -33,6 +35,12 @@ bench-heads:
 	scripts/swift.sh build -c release -j $(JOBS) --product bench-heads
 	python=$$(scripts/bench/python.sh) && $$python scripts/bench/heads.py .build/release/bench-heads \
 		--csv Results/head_speed.csv && $$python scripts/tables.py
+
+bench-million: build
+	$${PYTHON:-python3} scripts/bench/million.py .build/release/margin
+
+bench-estimates: build
+	$${PYTHON:-python3} scripts/bench/estimates.py .build/release/margin
 
 docs:
 	scripts/docs.sh

@@ -42,7 +42,8 @@ let package = Package(
         .target(
             name: "Experiments",
             dependencies: [
-                "Reports", "Training", "Models", "FairnessAudit", "Tables", "AngularMargin", "Networks", "Datasets", "Torch", "Verification",
+                "Reports", "Training", "Models", "FairnessAudit", "Tables", "AngularMargin", "Networks", "Datasets",
+                "Torch", "Verification",
                 "Suggestions", "Yams",
             ]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "FairnessAudit", "TestSupport"]),
@@ -52,7 +53,8 @@ let package = Package(
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verification"]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
-        .target(name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch"]),
+        .target(
+            name: "Training", dependencies: ["Models", "AngularMargin", "Networks", "Datasets", "Torch", "CKernels"]),
         .testTarget(name: "TrainingTests", dependencies: ["Training", "TestSupport"]),
 
         // What the tests of the upper floors share.

@@ -18,7 +18,8 @@ struct Margin: ParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Score.self, Metrics.self,
+            Doctor.self, Prepare.self, Estimate.self, Train.self, Evaluate.self, Embed.self, Verify.self, Score.self,
+            Metrics.self,
             Calibrate.self, Info.self, Head.self, Audit.self,
         ])
 }

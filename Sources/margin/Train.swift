@@ -67,7 +67,7 @@ struct Train: ParsableCommand {
             throw ExitCode(interruption.exitCode)
         }
         if output.json {
-            try Output.json(Summary(run: outcome.folder.path, best: outcome.best))
+            try Output.json(Summary(run: outcome.folder.path, best: outcome.best, peakMemory: ResidentMemory.peak))
         } else {
             print("\(outcome.folder.path)")
             Output.note("next: margin evaluate \(outcome.folder.path)")
@@ -93,5 +93,7 @@ struct Train: ParsableCommand {
     private struct Summary: Encodable {
         let run: String
         let best: TrainingState.Best?
+        /// The most that the process held, in bytes.
+        let peakMemory: Int
     }
 }

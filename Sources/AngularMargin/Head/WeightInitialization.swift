@@ -17,18 +17,25 @@ public enum WeightInitialization: Sendable, Hashable {
     ) throws -> Tensor {
         let shape = [classCount, featureCount]
         let size = Double(classCount + featureCount)
+        // In place: a matrix of a million classes leaves no room for a second one.
+        func normal(_ deviation: Double) throws -> Tensor {
+            let matrix = try Tensor.normal(shape, generator: generator, scalarType: scalarType)
+            try matrix.multiply(by: deviation)
+            return matrix
+        }
         switch self {
         case .xavierNormal:
-            return try Tensor.normal(shape, generator: generator, scalarType: scalarType)
-                * (2 / size).squareRoot()
+            return try normal((2 / size).squareRoot())
         case .xavierUniform:
             let bound = (6 / size).squareRoot()
-            return try Tensor.uniform(shape, generator: generator, scalarType: scalarType) * (2 * bound) - bound
+            let matrix = try Tensor.uniform(shape, generator: generator, scalarType: scalarType)
+            try matrix.multiply(by: 2 * bound)
+            try matrix.add(Tensor.scalar(-bound, scalarType: scalarType, device: matrix.device))
+            return matrix
         case .kaimingNormal:
-            return try Tensor.normal(shape, generator: generator, scalarType: scalarType)
-                * (2 / Double(featureCount)).squareRoot()
+            return try normal((2 / Double(featureCount)).squareRoot())
         case .normal(let deviation):
-            return try Tensor.normal(shape, generator: generator, scalarType: scalarType) * deviation
+            return try normal(deviation)
         }
     }
 }

@@ -27,7 +27,7 @@ public struct OpenedData: Sendable {
     ///
     /// - Parameter duplicates: looks at all files.
     init(_ recipe: DataRecipe, roots: DataRoots, duplicates: (any ItemSource) throws -> Duplicates) throws {
-        let path = try roots.resolve(recipe.path)
+        let path = recipe.format == .synthetic ? recipe.path : try roots.resolve(recipe.path)
         let found = try Self.source(recipe, path)
         source = try recipe.groupColumn.map { try GroupedSource(found, by: $0) } ?? found
         let items = source.items
@@ -57,6 +57,7 @@ public struct OpenedData: Sendable {
         case .recordIO where path.hasSuffix(".rec"): try RecordIOSource(records: path)
         case .recordIO: try RecordIOSource(folder: path)
         case .shards: try ShardSource(path: path)
+        case .synthetic: SyntheticSource(recipe.synthetic)
         }
     }
 

@@ -46,15 +46,7 @@ public struct MemoryNeed: Encodable, Sendable {
             case .adamW: 2
             }
         parameters = count * 4 * (2 + states)
-        var usage = rusage()
-        #if os(Linux)
-            getrusage(__rusage_who_t(RUSAGE_SELF.rawValue), &usage)
-            // In KiB on Linux, in bytes on macOS.
-            peak = usage.ru_maxrss * 1024
-        #else
-            getrusage(RUSAGE_SELF, &usage)
-            peak = usage.ru_maxrss
-        #endif
+        peak = ResidentMemory.peak
     }
 }
 

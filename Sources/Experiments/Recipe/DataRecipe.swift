@@ -20,6 +20,8 @@ public struct DataRecipe: Sendable {
         case recordIO = "recordio"
         /// A folder of tar shards in WebDataset's form, or one `.tar` file.
         case shards
+        /// Drawn identities, for measuring speed and memory.
+        case synthetic
 
         /// Whether the files themselves say which set a sample belongs to.
         var assignsSets: Bool { ![.folders, .omniglot, .recordIO, .shards].contains(self) }
@@ -48,9 +50,11 @@ public struct DataRecipe: Sendable {
         }
     }
 
-    /// The folder or file, relative to a data root (``/Datasets/DataRoots``).
+    /// The folder or file, relative to a data root (``/Datasets/DataRoots``); of drawn data no more than a name.
     public var path: String
     public var format: Format
+    /// What is drawn with the format `synthetic`.
+    public var synthetic: SyntheticSource.Plan
     /// Which of CIFAR-100's labels are the classes.
     public var labels: CIFARSource.Labels
     /// The column whose entries keep pictures on one side of the split; `nil` leaves the source's own groups.
@@ -61,14 +65,32 @@ public struct DataRecipe: Sendable {
     public var allowsDuplicates: Bool
 
     init(_ section: RecipeSection, recipeFile: String) throws {
-        path = try section.required("path")
+        let isDrawn = (try? section.peek("format", as: String.self)) == Format.synthetic.rawValue
+        path = isDrawn ? try section.value("path", default: "synthetic") : try section.required("path")
         format = try section.choice("format", default: Format(guessedFrom: path))
+        synthetic = try Self.synthetic(section, format)
         if format != .cifar { try section.refuse(["labels"], with: "format: \(format.rawValue)") }
         labels = format == .cifar ? try section.choice("labels", default: .fine) : .fine
         groupColumn = try section.optional("group_by")
         identities = try section.value("shared_identities", default: false) ? .shared : .disjoint
         allowsDuplicates = try section.value("allow_duplicates", default: false)
         split = try SplitRecipe(section.section("split"), recipeFile: recipeFile, format: format)
+    }
+
+    private static func synthetic(_ section: RecipeSection, _ format: Format) throws -> SyntheticSource.Plan {
+        guard format == .synthetic else {
+            try section.refuse(["identities", "pictures_each", "held_out", "size"], with: "format: \(format.rawValue)")
+            return SyntheticSource.Plan(identities: 2)
+        }
+        let heldOut = try section.value("held_out", default: 50, in: 0..., "identities in each set held out, 2 or more")
+        guard heldOut != 1 else {
+            throw section.error("held_out", "must be 0, or 2 or more, for there to be strangers")
+        }
+        return SyntheticSource.Plan(
+            identities: try section.value("identities", default: 1000, in: 2...100_000_000, "from 2 to 100000000"),
+            pictures: try section.value("pictures_each", default: 1, in: 1...10_000, "from 1 to 10000"),
+            heldOut: heldOut,
+            size: try section.value("size", default: 32, in: 1...4096, "from 1 to 4096 rows and columns"))
     }
 }
 

@@ -96,7 +96,17 @@ public final class RecipeSection {
     public func choice<Choice: RawRepresentable & CaseIterable>(
         _ key: String, default standard: Choice
     ) throws -> Choice where Choice.RawValue == String {
-        let word = try value(key, default: standard.rawValue)
+        try chosen(key, value(key, default: standard.rawValue))
+    }
+
+    /// One of a few words that may be left out.
+    public func optionalChoice<Choice: RawRepresentable & CaseIterable>(_ key: String) throws -> Choice?
+    where Choice.RawValue == String {
+        try optional(key, as: String.self).map { try chosen(key, $0) }
+    }
+
+    private func chosen<Choice: RawRepresentable & CaseIterable>(_ key: String, _ word: String) throws -> Choice
+    where Choice.RawValue == String {
         if let choice = Choice(rawValue: word) { return choice }
         let words = Choice.allCases.map(\.rawValue)
         let hint = nearest(word, among: words).map { " (did you mean \($0)?)" } ?? ""

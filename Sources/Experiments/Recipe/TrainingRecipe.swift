@@ -59,6 +59,8 @@ public struct TrainingRecipe: Sendable {
     public var keep: TrainingLoop.Plan.Keep
     /// Steps between two checkpoints inside an epoch; `nil` saves there every ten minutes.
     public var checkpointEvery: Int?
+    /// How a step changes the head's class weights.
+    public var classUpdates: TrainingLoop.Plan.ClassUpdates
     /// Threads that decode; `nil` takes what the machine has.
     public var workers: Int?
     public var device: String
@@ -102,6 +104,8 @@ public struct TrainingRecipe: Sendable {
         patience = try section.optional("patience", in: 1..., "a number of measurements, 1 or more")
         keep = try section.choice("keep", default: .best)
         checkpointEvery = try section.optional("checkpoint_every", in: 1..., "a number of steps, 1 or more")
+        // Not in the resolved recipe unless it is given: runs that were begun before there was a choice go on.
+        classUpdates = try section.optionalChoice("class_updates") ?? .automatic
         workers = try section.optional("workers", in: 0...256, "from 0 to 256")
         device = try section.value("device", default: "cpu")
     }

@@ -4,6 +4,8 @@ extension RunLog {
     /// One line per training event.
     func write(_ event: TrainingEvent) throws {
         switch event {
+        case .classUpdates(let inTiles, let obstacle):
+            try write("class updates", ClassUpdates(inTiles: inTiles, obstacle: obstacle))
         case .began(let expected, let measured):
             try write("began", Began(expectedLoss: expected, measuredLoss: measured))
         case .stepped(let report, _):
@@ -17,6 +19,11 @@ extension RunLog {
         case .passedOver(let path, let reason):
             try write("passed over", Note(path: path, reason: reason))
         }
+    }
+
+    private struct ClassUpdates: Encodable {
+        let inTiles: Bool
+        let obstacle: String?
     }
 
     private struct Began: Encodable {

@@ -22,7 +22,7 @@ struct RunScalars {
         switch event {
         case .stepped(let report, _): try file.add(scalars(report), step: report.step)
         case .evaluated(let step, _, let name, let value, _): try file.add([("development/\(name)", value)], step: step)
-        case .began, .outOfPatience, .saved, .passedOver: break
+        case .classUpdates, .began, .outOfPatience, .saved, .passedOver: break
         }
     }
 

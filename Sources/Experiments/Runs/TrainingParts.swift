@@ -8,10 +8,10 @@ import Training
 
 /// What a recipe trains: samples, networks, optimiser and plan, ready to begin.
 struct TrainingParts {
-    private let plan: TrainingLoop.Plan
+    let plan: TrainingLoop.Plan
     let samples: TrainingData
     private let backbone: any Backbone
-    private let head: MarginHead
+    let head: MarginHead
     private let optimizer: any Optimizer
     /// What was taken of the initial weights, in a sentence; `nil` where all weights are random.
     let initialization: String?
@@ -19,18 +19,20 @@ struct TrainingParts {
     /// - Parameters:
     ///   - initialState: the tensors of the recipe's initial weights, where it has any.
     ///   - detectsAnomalies: whether every operator's result is looked at.
+    ///   - classLimit: trains with the first classes alone, to measure what does not depend on them.
     /// - Throws: what keeps the recipe from being trained on these data.
     init(
         _ recipe: Recipe, data: OpenedData, initialState: [String: Tensor]?, device: Device,
-        detectsAnomalies: Bool = false
+        detectsAnomalies: Bool = false, classLimit: Int? = nil
     ) throws {
         let seed = UInt64(recipe.seed)
         let training = recipe.training
-        samples = try Self.samples(recipe, data: data, seed: seed)
+        let names = Array(data.classes.names.prefix(classLimit ?? data.classes.names.count))
+        samples = try Self.samples(recipe, data: data, seed: seed, classCount: names.count)
         let generator = try Generator(seed: seed)
         var backbone = try recipe.network.backbone(generator: generator)
         var head = try MarginHead(
-            recipe.head.head(classNames: data.classes.names), classCount: data.classes.names.count,
+            recipe.head.head(classNames: names), classCount: names.count,
             featureCount: backbone.embeddingSize, generator: generator)
         initialization = try initialState.flatMap { try recipe.initialWeights?.load($0, into: backbone) }
         try backbone.requireGradients()
@@ -55,6 +57,13 @@ struct TrainingParts {
         plan.patience = training.patience
         plan.checkpointInterval = training.checkpointEvery.map { .steps($0) } ?? .standard
         plan.detectsAnomalies = detectsAnomalies
+        plan.classUpdates = training.classUpdates
+        if training.classUpdates == .tiles,
+            let obstacle = TrainingLoop.obstacleToTiles(plan, mixup: samples.mixup, head: head)
+        {
+            throw RecipeError(
+                file: recipe.file, key: "training.class_updates", message: "cannot be tiles here: \(obstacle)")
+        }
         try Self.check(recipe, data: data, device: device, batchSize: samples.sampler.batchSize)
         self.plan = plan
         let ofHead = head.parameters.map { NamedTensor(name: "head.\($0.name)", role: $0.role, tensor: $0.tensor) }
@@ -68,6 +77,15 @@ struct TrainingParts {
 
     var parameterCount: Int { backbone.parameterCount + head.parameterCount }
     var stepCount: Int { plan.schedule.totalSteps }
+    var batchSize: Int { samples.sampler.batchSize }
+    var embeddingSize: Int { backbone.embeddingSize }
+
+    /// The steps of all epochs.
+    static func stepCount(_ recipe: Recipe, data: OpenedData) throws -> Int {
+        let sampler = try sampler(
+            recipe, data: data, seed: UInt64(recipe.seed), classCount: data.classes.names.count)
+        return recipe.training.epochs * sampler.batches(epoch: 0).count
+    }
 
     /// - Parameters:
     ///   - data: other samples than the recipe's, to measure with.
@@ -105,9 +123,12 @@ struct TrainingParts {
         }
     }
 
-    private static func samples(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> TrainingData {
+    private static func samples(
+        _ recipe: Recipe, data: OpenedData, seed: UInt64, classCount: Int
+    ) throws -> TrainingData {
         TrainingData(
-            source: data.source, sampler: try sampler(recipe, data: data, seed: seed), transform: recipe.transform,
+            source: data.source, sampler: try sampler(recipe, data: data, seed: seed, classCount: classCount),
+            transform: recipe.transform,
             augmentation: recipe.augmentation, classes: data.classes, mixup: recipe.training.mixup, seed: seed,
             workers: recipe.training.workers)
     }
@@ -127,10 +148,14 @@ struct TrainingParts {
         return weights
     }
 
-    private static func sampler(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> any Sampler {
+    /// - Parameter classCount: samples of the first classes alone are drawn.
+    private static func sampler(
+        _ recipe: Recipe, data: OpenedData, seed: UInt64, classCount: Int
+    ) throws -> any Sampler {
         let training = recipe.training
-        let indices = try data.indices(of: "train")
-        let members = data.classes.members(of: indices, in: data.source.items)
+        let all = try data.indices(of: "train")
+        let members = Array(data.classes.members(of: all, in: data.source.items).prefix(classCount))
+        let indices = classCount == data.classes.names.count ? all : members.joined().sorted()
         // Batches are whole: batch normalisation cannot train on a last batch of one.
         let batch = min(training.batch, indices.count)
         switch training.sampler {
@@ -141,7 +166,7 @@ struct TrainingParts {
                 members: members, batchSize: batch, epochLength: indices.count / batch * batch, seed: seed)
         case .weighted:
             return try WeightedSampler(
-                members: members, classWeights: classWeights(recipe, data.classes),
+                members: members, classWeights: Array(classWeights(recipe, data.classes).prefix(classCount)),
                 inverseFrequencyPower: training.frequencyPower, batchSize: batch,
                 epochLength: indices.count / batch * batch, seed: seed)
         case .identities:

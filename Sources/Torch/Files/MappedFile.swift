@@ -5,7 +5,9 @@ import Foundation
 ///
 /// A file that another program shortens while it is mapped ends this process with SIGBUS, as with
 /// every mapping. Replacing it by renaming another over it, as ``AtomicFile`` does, is safe.
-final class MappedFile {
+///
+/// Nothing of it changes once it is made; who writes to the bytes is for the tensors' users to agree on.
+final class MappedFile: @unchecked Sendable {
     let path: String
     let bytes: UnsafeMutableRawBufferPointer
 
@@ -35,6 +37,13 @@ final class MappedFile {
 
     deinit {
         munmap(bytes.baseAddress, bytes.count)
+    }
+
+    /// Gives back the memory of the pages read so far.
+    ///
+    /// - Precondition: nothing has been written to them: that would be lost.
+    func releasePages() {
+        madvise(bytes.baseAddress, bytes.count, MADV_DONTNEED)
     }
 
     /// A tensor over the bytes from `offset` on, which keeps the mapping alive; a copy where they are

@@ -14,6 +14,12 @@ public struct Safetensors: Sendable {
     /// The tensors' names, in the order of their elements in the file.
     public let names: [String]
     public let metadata: [String: String]
+    private let file: MappedFile
+
+    /// Gives back the memory of what was read so far, which comes from the disk again when it is used again.
+    ///
+    /// - Precondition: no tensor of the file has been written to.
+    public func releasePages() { file.releasePages() }
 }
 
 extension Safetensors {
@@ -31,7 +37,7 @@ extension Safetensors {
             tensors[entry.name] = try file.tensor(
                 named: entry.name, at: entry.bytes.lowerBound, shape: entry.shape, scalarType: entry.scalarType)
         }
-        return Safetensors(tensors: tensors, names: header.entries.map(\.name), metadata: header.metadata)
+        return Safetensors(tensors: tensors, names: header.entries.map(\.name), metadata: header.metadata, file: file)
     }
 
     /// What a file holds, without touching its elements.

@@ -35,6 +35,18 @@ extension Tensor {
     /// True where an element is neither infinite nor a NaN.
     public func isFinite() throws -> Tensor { try Tensor.finiteOperator(self) }
 
+    /// Whether no element is infinite or a NaN. Looks at large tensors in pieces: it needs no memory of their size.
+    public func isFiniteThroughout() throws -> Bool {
+        guard rank > 0, size(0) > 0, count > Tensor.largestPiece else { return try isFinite().all() }
+        let rows = max(1, Tensor.largestPiece / (count / size(0)))
+        for start in Swift.stride(from: 0, to: size(0), by: rows) {
+            guard try sliced(start..<min(start + rows, size(0))).isFinite().all() else { return false }
+        }
+        return true
+    }
+
+    private static let largestPiece = 1 << 20
+
     /// Whether every element is true, or not zero.
     public func all() throws -> Bool { try Tensor.allOperator(self).item() != 0 }
 

@@ -22,6 +22,18 @@ public struct CheckpointStore: Sendable {
         public let state: TrainingState
         public let tensors: [String: Tensor]
         public let path: String
+        private let file: Safetensors
+
+        init(state: TrainingState, file: Safetensors, path: String) {
+            self.state = state
+            self.file = file
+            self.path = path
+            tensors = file.tensors
+        }
+
+        /// Gives back the memory of the tensors read so far, so that a checkpoint need not fit beside what it is
+        /// copied to.
+        func releasePages() { file.releasePages() }
     }
 
     /// Writes a checkpoint and removes those that are too old.
@@ -65,7 +77,7 @@ public struct CheckpointStore: Sendable {
                         file: file.path, reason: "is no checkpoint: it does not say how far the run had come")
                 }
                 return Checkpoint(
-                    state: try Self.state(document, file), tensors: contents.tensors, path: file.path)
+                    state: try Self.state(document, file), file: contents, path: file.path)
             } catch {
                 passedOver(file.path, error)
                 failure = error

@@ -14,6 +14,8 @@ public struct TrainingData: Sendable {
     public let mixup: Double
     private let seed: UInt64
     private let loader: Loader<Image>
+    private let cache: SampleCache<Image>
+    private let cacheLimit: Int
 
     /// - Parameters:
     ///   - mixup: α of the Beta(α, α) from which mixup draws how much of another sample joins each; 0 for none.
@@ -32,6 +34,8 @@ public struct TrainingData: Sendable {
         self.mixup = mixup
         self.seed = seed
         let cache = SampleCache<Image>(byteLimit: cacheLimit)
+        self.cache = cache
+        self.cacheLimit = cacheLimit
         let load: Loader<Image>.Load = { index, generator in
             let framed = try cache.sample(index) {
                 try transform.framedImage(of: source.items[index], in: source)
@@ -39,6 +43,12 @@ public struct TrainingData: Sendable {
             return augmentation(framed, using: &generator)
         }
         loader = workers.map { Loader(workers: $0, seed: seed, load: load) } ?? Loader(seed: seed, load: load)
+    }
+
+    /// Bytes of framed pictures that are kept: now, and once every sample of the source was seen.
+    public var cacheNeed: (held: Int, whole: Int) {
+        let one = transform.channels * transform.height * transform.width
+        return (cache.byteCount, min(cacheLimit, one * source.items.count))
     }
 
     /// The batches of an epoch, counted from 0, as indices of items.

@@ -40,7 +40,7 @@ public struct StepStatistics: Sendable, Equatable {
     public let learningRate: Double
     /// Of all gradients together, before clipping.
     public let gradientNorm: Double
-    /// Of all parameters together, after the step.
+    /// Of all parameters together, after the step; without class weights that are updated in tiles.
     public let weightNorm: Double
     /// The mean length of an embedding.
     public let featureNorm: Double

@@ -1,5 +1,8 @@
 /// What a training loop tells whoever watches it.
 public enum TrainingEvent: Sendable {
+    /// Before the first step, of a head with many classes: whether its weights are updated tile by tile, without a
+    /// gradient of their size, and what keeps them from it.
+    case classUpdates(inTiles: Bool, obstacle: String?)
     /// After the first step's forward pass: the loss expected of the head at the start, and the one measured.
     case began(expectedLoss: Double?, measuredLoss: Double)
     case stepped(StepReport, totalSteps: Int)

@@ -33,7 +33,10 @@ extension TrainingLoop {
         }
         try backbone.load(checkpoint.tensors.part("network"))
         try head.load(checkpoint.tensors.part("head"))
+        checkpoint.releasePages()
         try optimizer.restore(checkpoint.tensors.part("optimizer"))
+        checkpoint.releasePages()
+        classUpdating.rows?.forget()
         try average?.backbone.load(checkpoint.tensors.part("average"))
         self.state = state
     }

@@ -8,6 +8,7 @@ import Torch
 extension TrainingLoop {
     /// Refuses to measure or save weights that a step has driven out of all bounds.
     func checkWeights() throws {
+        try classUpdating.rows?.catchUp()
         guard let place = try nonFiniteWeight() else { return }
         throw try failure(history.lastLoss ?? .nan, "\(place), after the step", nil, [], isAfterStep: true)
     }
@@ -68,11 +69,11 @@ extension TrainingLoop {
     }
 
     private func nonFiniteParameter() throws -> String? {
-        try namedTensors.first { try $0.role == .parameter && !$0.tensor.isFinite().all() }?.name
+        try namedTensors.first { try $0.role == .parameter && !$0.tensor.isFiniteThroughout() }?.name
     }
 
     private func nonFiniteWeight() throws -> String? {
-        try namedTensors.first { try $0.tensor.scalarType.isFloatingPoint && !$0.tensor.isFinite().all() }?.name
+        try namedTensors.first { try $0.tensor.scalarType.isFloatingPoint && !$0.tensor.isFiniteThroughout() }?.name
     }
 
     /// The error of the step in hand, or of the one just done.

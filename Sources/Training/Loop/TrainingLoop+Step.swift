@@ -41,20 +41,22 @@ extension TrainingLoop {
         let count = batch.indices.count
         try optimizer.clearGradients()
         head.head = fullHead.withMargin(scaledBy: factor)
+        let expected =
+            state.step == 0 ? try head.expectedFirstLoss(generator: Generator(seed: 0, device: plan.device)) : nil
+        let rows = try beginClassUpdate(learningRate: learningRate)
         var sums = Sums()
         for range in Self.pieces(of: count, number: plan.accumulation) {
             let piece = try span("make tensors") { try self.piece(batch, range) }
             let features = try span("network forward") { try embeddings(of: piece, mode: .training) }
-            let (output, total, loss) = try span("head") { try evaluate(features, piece) }
+            let (output, total, loss) = try span("head") { try evaluate(features, piece, rows) }
             let share = Double(range.count) / Double(count)
             try span("backward") { try goBack(share == 1 ? total : total * share, of: piece) }
             try span("figures of the step") { try sums.add(output, loss, features.detached(), share: share) }
         }
-        if state.step == 0 {
-            let expected = try head.expectedFirstLoss(generator: Generator(seed: 0, device: plan.device))
+        if let expected {
             try observer(.began(expectedLoss: expected, measuredLoss: sums.loss))
         }
-        let norm = try span("gradient norm") { try clipGradients(batch, sums.loss) }
+        let norm = try span("gradient norm") { try clipGradients(batch, sums.loss, rows) }
         try span("optimiser") { try optimizer.step(learningRate: learningRate) }
         if head.head.weightConvention == .projected { try head.projectWeights() }
 
@@ -65,7 +67,9 @@ extension TrainingLoop {
             accuracy: Double(sums.correct) / Double(count), learningRate: learningRate, gradientNorm: norm,
             marginFactor: factor, sampleCount: count, seconds: Date().timeIntervalSince(startTime))
         if let featureNorm = sums.featureNorm {
-            let weights = (backbone.parameters + head.parameters).map(\.tensor)
+            // A matrix that is updated in tiles is not read once more for its norm.
+            let ofHead = head.parameters.map(\.tensor).filter { rows == nil || !$0.isSame(as: head.weight) }
+            let weights = backbone.parameters.map(\.tensor) + ofHead
             try span("figures of the step") {
                 try history.append(report, weights: weights, featureNorm: featureNorm)
             }
@@ -111,9 +115,11 @@ extension TrainingLoop {
     /// that of both labels.
     ///
     /// - Throws: ``NonFiniteLossError`` when that is none, also where the head refused numbers as too large.
-    private func evaluate(_ features: Tensor, _ piece: Piece) throws -> (HeadOutput, Tensor, Double) {
+    private func evaluate(
+        _ features: Tensor, _ piece: Piece, _ rows: RowOptimizer?
+    ) throws -> (HeadOutput, Tensor, Double) {
         do {
-            let output = try head(features, labels: piece.labels)
+            let output = try output(features, piece.labels, rows)
             let total =
                 try piece.mixture.map { mixture in
                     try mixture.loss(output.loss, head(features, labels: mixture.partnered(piece.labels)).loss)
@@ -123,10 +129,10 @@ extension TrainingLoop {
             return (output, total, loss)
         } catch let error as HeadError {
             switch error {
-            case .entryOutOfRange, .logitOutOfRange:
+            case .entryOutOfRange, .logitOutOfRange, .lossNotFinite:
                 throw try explanation(of: .nan, piece, features, refusal: error)
             case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .notStreamed,
-                .combination:
+                .gradientsTaken, .combination:
                 throw error
             }
         }
@@ -146,9 +152,12 @@ extension TrainingLoop {
     /// Scales gradients down to the plan's limit.
     ///
     /// - Returns: their norm before.
-    /// - Throws: ``NonFiniteLossError`` when that is no number; the weights have not been touched.
-    private func clipGradients(_ batch: Loader<Image>.Batch, _ loss: Double) throws -> Double {
-        let norm = try optimizer.gradientNorm()
+    /// - Throws: ``NonFiniteLossError`` when that is no number; the weights have not been touched, but for class
+    ///   weights that are updated in tiles.
+    private func clipGradients(
+        _ batch: Loader<Image>.Batch, _ loss: Double, _ rows: RowOptimizer?
+    ) throws -> Double {
+        let norm = try hypot(optimizer.gradientNorm(), rows?.gradientNorm ?? 0)
         guard norm.isFinite else {
             throw try explanationOfGradients(loss, try piece(batch, batch.indices.indices))
         }

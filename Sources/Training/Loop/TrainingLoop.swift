@@ -18,6 +18,7 @@ public final class TrainingLoop {
     let fullHead: Head
     public internal(set) var state = TrainingState()
     let optimizer: any Optimizer
+    let classUpdating: ClassUpdating
     let average: WeightAverage?
     let checkpoints: CheckpointStore?
     let observer: (TrainingEvent) throws -> Void
@@ -41,6 +42,7 @@ public final class TrainingLoop {
         self.head = head
         fullHead = head.head
         self.optimizer = optimizer
+        classUpdating = ClassUpdating(plan, mixup: data.mixup, head: head, optimizer: optimizer)
         average = try plan.averageDecay.map { try WeightAverage(decay: $0, of: backbone) }
         self.checkpoints = checkpoints
         self.observer = observer
@@ -65,6 +67,9 @@ public final class TrainingLoop {
     ) throws -> Bool {
         startTime = Date()
         lastSaved = startTime
+        if classUpdating.rows != nil || classUpdating.obstacle != nil {
+            try observer(.classUpdates(inTiles: classUpdating.rows != nil, obstacle: classUpdating.obstacle))
+        }
         while !isFinished {
             let batches = data.batches(epoch: state.epoch)
             let loading = data.start(batches, epoch: state.epoch, from: state.batch)

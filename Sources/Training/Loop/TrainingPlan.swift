@@ -21,6 +21,7 @@ extension TrainingLoop {
         /// The run ends after so many measurements in a row that were no better than the best before.
         public var patience: Int?
         public var checkpointInterval = CheckpointInterval.standard
+        public var classUpdates = ClassUpdates.automatic
         /// Whether every operator's result is looked at: slow, to find what goes wrong.
         public var detectsAnomalies = false
 

@@ -11,14 +11,14 @@ public final class AdamW: Optimizer {
     public let epsilon: Double
     private var moments: [[Int: Moments]]
 
-    private struct Moments {
+    struct Moments {
         let first: Tensor
         let second: Tensor
         /// t, as a float32 tensor, which is what the fused operator counts in.
         let steps: Tensor
     }
 
-    private static let fusedStep = Operator("aten::_fused_adamw_")
+    static let fusedStep = Operator("aten::_fused_adamw_")
 
     public init(_ groups: [ParameterGroup], beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8) {
         precondition((0..<1).contains(beta1) && (0..<1).contains(beta2), "β₁ and β₂ lie in [0, 1)")
@@ -34,14 +34,7 @@ public final class AdamW: Optimizer {
             for (index, group) in groups.enumerated() {
                 let (positions, tensors, gradients) = group.withGradients()
                 guard !tensors.isEmpty else { continue }
-                let known = try zip(positions, tensors).map { position, tensor in
-                    if let known = moments[index][position] { return known }
-                    let fresh = Moments(
-                        first: try tensor.zerosLike(), second: try tensor.zerosLike(),
-                        steps: try Tensor.zeros([], device: tensor.device))
-                    moments[index][position] = fresh
-                    return fresh
-                }
+                let known = try zip(positions, tensors).map { try moments(of: $1, index, $0) }
                 let steps = known.map(\.steps)
                 for count in steps { try count.add(Tensor.ones([], device: count.device)) }
                 try AdamW.fusedStep.perform(
@@ -49,6 +42,16 @@ public final class AdamW: Optimizer {
                     learningRate * group.learningRateFactor, beta1, beta2, group.weightDecay, epsilon, false, false)
             }
         }
+    }
+
+    /// The moments of a parameter, zeros before its first step.
+    func moments(of tensor: Tensor, _ group: Int, _ position: Int) throws -> Moments {
+        if let known = moments[group][position] { return known }
+        let fresh = Moments(
+            first: try tensor.zerosLike(), second: try tensor.zerosLike(),
+            steps: try Tensor.zeros([], device: tensor.device))
+        moments[group][position] = fresh
+        return fresh
     }
 
     public var state: [(name: String, tensor: Tensor)] {

@@ -12,9 +12,9 @@ public final class SGD: Optimizer {
     public let momentum: Double
     public let nesterov: Bool
     /// v of every parameter that has been stepped, by group and position.
-    private var velocities: [[Int: Tensor]]
+    var velocities: [[Int: Tensor]]
 
-    private static let fusedStep = Operator("aten::_fused_sgd_")
+    static let fusedStep = Operator("aten::_fused_sgd_")
 
     public init(_ groups: [ParameterGroup], momentum: Double = 0.9, nesterov: Bool = false) {
         precondition(momentum >= 0 && momentum < 1, "momentum lies in [0, 1)")

@@ -41,6 +41,10 @@ final class TrainingReporter {
 
     private func report(_ event: TrainingEvent) {
         switch event {
+        case .classUpdates(true, _):
+            Output.note("class weights are updated tile by tile, without a gradient of their size")
+        case .classUpdates(false, let obstacle):
+            Output.note("class weights are updated as a whole: \(obstacle ?? "")")
         case .began(let expected, let measured):
             let hint = expected.map { " (expected of this head at the start: about \(Format.number($0)))" } ?? ""
             Output.note("first loss \(Format.number(measured))\(hint)")

@@ -37,6 +37,11 @@ import Torch
         ToyRun(change: { $0.accumulation = 3 }),
         ToyRun(change: { $0.averageDecay = 0.9 }),
         ToyRun(change: { $0.precision = .bfloat16 }),
+        ToyRun(change: { $0.classUpdates = .tiles }),
+        ToyRun(change: { $0.classUpdates = .tiles }, headValues: ["s": 16, "m": 0.1, "sample_rate": 0.6]),
+        ToyRun(
+            optimizer: .adamW(beta1: 0.9, beta2: 0.99), change: { $0.classUpdates = .tiles },
+            headValues: ["s": 16, "m": 0.1, "sample_rate": 0.6]),
     ]
 
     /// In the middle of an epoch, at its last batch, and at the run's last step.
