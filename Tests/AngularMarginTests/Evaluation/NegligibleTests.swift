@@ -23,7 +23,8 @@ import Torch
     }
 
     private func evaluate(_ name: String, _ problem: Problem, negligible: Double) throws -> Evaluated {
-        var head = try HeadPreset.named(name).head(["s": 24])
+        var head = try HeadPreset.named(name).head([:])
+        head.scale = .constant(24)
         head.negligible = negligible
         let (features, weights, labels) = try problem.tensors(.float32)
         let bias = try head.objective.bias.shape(classCount: problem.weights.count).map { try Tensor.full($0, -8) }
@@ -41,8 +42,8 @@ import Torch
         #expect(zip(found.losses, exact.losses).allSatisfy { abs($0 - $1) <= 1e-6 * max(1, $1) })
 
         func norm(_ row: [Double]) -> Double { row.reduce(0) { $0 + $1 * $1 }.squareRoot() }
-        let head = try HeadPreset.named(name).head(["s": 24])
-        let perSample = negligible * 24 * head.lossWeight / 30
+        let lossWeight = try HeadPreset.named(name).head([:]).lossWeight
+        let perSample = negligible * 24 * lossWeight / 30
         let errors: [Double] = try (found.features - exact.features).norm([1]).reals()
         for (error, features) in zip(errors, problem.features) {
             #expect(error <= perSample / norm(features) + 1e-7)
@@ -90,8 +91,8 @@ import Torch
     }
 
     @Test func refusedWhereClassesAreNotGoneThrough() throws {
-        #expect(throws: HeadError.self) {
-            try HeadPreset.named("curricularface").head(["negligible": 0.1]).checkCombination()
-        }
+        var head = try HeadPreset.named("curricularface").head([:])
+        head.negligible = 0.1
+        #expect(throws: HeadError.self) { try head.checkCombination() }
     }
 }

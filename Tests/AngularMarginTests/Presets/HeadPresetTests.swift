@@ -57,7 +57,7 @@ import Torch
         #expect(
             message("normface", ["temperature": 3])
                 == "the head normface has no key “temperature”; its keys are s, lw, norm, projected, subcenters, virtual, "
-                + "topk, topk_margin, sample_rate, regularizer, regularizer_weight")
+                + "topk, topk_margin, sample_rate, negligible, regularizer, regularizer_weight")
         #expect(message("arcface", ["m": 4]) == "m is 4 where a number from 0 to π is wanted")
         #expect(message("arcface", ["m": "big"]) == "m is big where a number from 0 to π is wanted")
         #expect(message("arcface", ["m": .number(.nan)]).hasPrefix("m is nan where"))
