@@ -3,11 +3,12 @@
 # make test       run every test, and the examples
 # make bench      training steps beside PyTorch's, into Results/training_speed.csv and the README (30 minutes)
 # make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (20 minutes)
+# make bench-gallery  searching a gallery of a million beside numpy, likewise (5 minutes)
 # make docs       build the documentation with DocC
 # make clean      forget what was built (libtorch stays)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench bench-heads docs clean
+.PHONY: build demo test bench bench-heads bench-gallery docs clean
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 build:
@@ -33,6 +34,12 @@ bench-heads:
 	scripts/swift.sh build -c release -j $(JOBS) --product bench-heads
 	python=$$(scripts/bench/python.sh) && $$python scripts/bench/heads.py .build/release/bench-heads \
 		--csv Results/head_speed.csv && $$python scripts/tables.py
+
+bench-gallery:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-gallery
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/gallery.py .build/release/bench-gallery \
+		--csv Results/gallery_speed.csv
 
 docs:
 	scripts/docs.sh
