@@ -39,7 +39,7 @@ bench-gallery:
 	@scripts/requirements.sh
 	scripts/swift.sh build -c release -j $(JOBS) --product bench-gallery
 	python=$$(scripts/bench/python.sh) && $$python scripts/bench/gallery.py .build/release/bench-gallery \
-		--csv Results/gallery_speed.csv
+		--csv Results/gallery_speed.csv && $$python scripts/tables.py
 
 docs:
 	scripts/docs.sh

@@ -103,7 +103,8 @@ extension Gallery {
         return sample.embedding.map { Float(Double($0) / length) }
     }
 
-    /// Removes identities with every sample, all or none of them. Their embeddings are written over with zeros.
+    /// Removes identities with every sample, all or none of them, and the strangers that bear their names. Their
+    /// embeddings are written over with zeros.
     ///
     /// - Returns: how many samples were removed.
     /// - Throws: ``GalleryError`` where a name is not in the gallery, or the file cannot be written.
@@ -115,6 +116,10 @@ extension Gallery {
                 guard let identity = try identifier(of: name, database) else { throw try unknown(name, database) }
                 let places = try places(of: identity, database)
                 try VectorBlocks(database, path: path, dimensions: settings.dimensions).erase(places)
+                // In place: rows that are deleted let SQLite move others, which leaves copies.
+                try database.execute(
+                    sql: "UPDATE stranger SET vector = zeroblob(length(vector)), erased = 1 WHERE label = ?",
+                    arguments: [name])
                 try database.execute(sql: "DELETE FROM sample WHERE identity = ?", arguments: [identity])
                 try database.execute(sql: "DELETE FROM identity WHERE id = ?", arguments: [identity])
                 removed += places.count

@@ -58,10 +58,11 @@ extension Gallery {
     public func size() throws -> GallerySize { try read(size) }
 
     func size(_ database: Database) throws -> GallerySize {
-        func count(_ table: String) throws -> Int {
-            try Int.fetchOne(database, sql: "SELECT count(*) FROM \(table)") ?? 0
+        func count(_ rows: String) throws -> Int {
+            try Int.fetchOne(database, sql: "SELECT count(*) FROM \(rows)") ?? 0
         }
         return GallerySize(
-            identities: try count("identity"), samples: try count("sample"), strangers: try count("stranger"))
+            identities: try count("identity"), samples: try count("sample"),
+            strangers: try count("stranger WHERE erased = 0"))
     }
 }

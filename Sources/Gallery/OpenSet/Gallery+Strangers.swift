@@ -4,7 +4,8 @@ import Torch
 
 /// A picture of somebody who is not to be found.
 public struct Stranger: Hashable, Sendable {
-    /// Who it shows. Strangers whose label is enrolled are none any more, and are left out.
+    /// Who it shows. Strangers whose label is enrolled are none any more, and are left out; they are removed with whom
+    /// they show.
     public let label: String
     public let source: String
     public let embedding: [Float]
@@ -35,7 +36,7 @@ extension Gallery {
             try database.execute(sql: "DELETE FROM stranger")
             try database.execute(sql: "DELETE FROM derivation")
             let row = try database.cachedStatement(
-                sql: "INSERT INTO stranger (label, source, vector) VALUES (?, ?, ?)")
+                sql: "INSERT INTO stranger (label, source, erased, vector) VALUES (?, ?, 0, ?)")
             for stranger in strangers {
                 let vector = try direction(
                     EnrolledSample(source: stranger.source, embedding: stranger.embedding), of: stranger.label)
@@ -117,7 +118,9 @@ extension Gallery {
         let size = try size(database)
         let vectors = try Data.fetchAll(
             database,
-            sql: "SELECT vector FROM stranger WHERE label NOT IN (SELECT name FROM identity) ORDER BY id")
+            sql: """
+                SELECT vector FROM stranger WHERE erased = 0 AND label NOT IN (SELECT name FROM identity) ORDER BY id
+                """)
         guard vectors.allSatisfy({ $0.count == 4 * settings.dimensions }) else {
             throw GalleryError.damaged(path, "a stranger's embedding has not \(settings.dimensions) dimensions")
         }

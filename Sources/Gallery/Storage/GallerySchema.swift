@@ -5,7 +5,8 @@ import GRDB
 ///
 /// Vectors lie packed in blocks, whose rows are as long as when they were made and never move: a vector is
 /// written over in place, so that none leaves a copy behind in a page that was split. `owners` has the identity of each
-/// place of a block, 0 where it is vacant; a vacant place is all zeros.
+/// place of a block, 0 where it is vacant; a vacant place is all zeros. Strangers are appended, all replaced at once or
+/// written over one by one, for the same reason.
 enum GallerySchema {
     /// Raised when a reader of older versions would misunderstand the file.
     static let version = 1
@@ -49,7 +50,8 @@ enum GallerySchema {
                 CREATE INDEX block_vacant ON block(number) WHERE vacant > 0;
                 CREATE TABLE content (block INTEGER PRIMARY KEY, owners BLOB NOT NULL, vectors BLOB NOT NULL);
                 CREATE TABLE stranger (
-                    id INTEGER PRIMARY KEY, label TEXT NOT NULL, source TEXT NOT NULL, vector BLOB NOT NULL);
+                    id INTEGER PRIMARY KEY, label TEXT NOT NULL, source TEXT NOT NULL, erased INTEGER NOT NULL,
+                    vector BLOB NOT NULL);
                 CREATE TABLE derivation (
                     generation INTEGER NOT NULL, identities INTEGER NOT NULL, samples INTEGER NOT NULL,
                     left_out INTEGER NOT NULL, best BLOB NOT NULL);

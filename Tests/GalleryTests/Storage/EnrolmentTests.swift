@@ -95,6 +95,27 @@ import Torch
         #expect(try gallery.identify(Directions.tensor([rows[0]]), count: 3) == [[]])
     }
 
+    @Test func strangersWhoWereEnrolledGoToo() throws {
+        let size = 256
+        let rows = Directions.rows(300, size: size, seed: 5)
+        let stored = rows.map { Directions.unit($0.map(Double.init)) }
+        let gallery = try folder.gallery(dimensions: size)
+        try gallery.replaceStrangers(
+            rows.enumerated().map { Stranger(label: "s\($0 / 3)", source: "\($0).png", embedding: $1) })
+        try gallery.add([Enrolment("s40", rows[121]), Enrolment("ann", rows[7])])
+        #expect(try folder.everything().holds(stored[120][64..<96]))
+        try gallery.remove(names: ["s40"])
+        try gallery.deriveStrangerScores()
+        let bytes = try folder.everything()
+        for row in 120..<123 { #expect(!bytes.holds(stored[row][64..<72])) }
+        #expect(bytes.holds(stored[123][64..<72]))
+        let scores = try gallery.strangerScores()
+        #expect(try gallery.size().strangers == 297 && scores.best.count == 297 && scores.leftOut == 0)
+        try gallery.replaceStrangers([])
+        let rest = try folder.everything()
+        for row in stride(from: 0, to: 300, by: 37) { #expect(!rest.holds(stored[row][64..<72])) }
+    }
+
     @Test func removingSomebodyUnknownRemovesNobody() throws {
         let gallery = try folder.gallery()
         let rows = Directions.rows(2, size: 16, seed: 4)
