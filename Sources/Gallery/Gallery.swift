@@ -83,8 +83,8 @@ public final class Gallery: Sendable {
                 path: path,
                 message:
                     "was made by another model (\(settings.model), \(settings.fingerprint.prefix(12))…; this one is "
-                    + "\(fingerprint.prefix(12))…): embeddings of two models cannot be compared; use that model, or make "
-                    + "a new gallery with this one")
+                    + "\(fingerprint.prefix(12))…): embeddings of two models cannot be compared; use that model, or "
+                    + "make a new gallery with this one")
         }
     }
 

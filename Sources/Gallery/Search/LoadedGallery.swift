@@ -26,8 +26,10 @@ extension Gallery {
         let highest = try Int64.fetchOne(database, sql: "SELECT coalesce(max(id), 0) FROM identity") ?? 0
         var rowOf = [Int32](repeating: -1, count: pooled ? Int(highest) + 1 : 0)
         var pooledRows: Set<Int> = []
+        var read = 0
         let blocks = VectorBlocks(database, path: path, dimensions: dimensions)
         try blocks.forEach { owner, vector in
+            read += 1
             guard owner > 0, owner <= highest else {
                 throw GalleryError.damaged(path, "a sample belongs to nobody")
             }
@@ -46,8 +48,8 @@ extension Gallery {
                 pooledRows.insert(row)
             }
         }
-        guard owners.count == capacity else {
-            throw GalleryError.damaged(path, "it holds \(owners.count) embeddings where it counts \(capacity)")
+        guard read == size.samples, owners.count == capacity else {
+            throw GalleryError.damaged(path, "it holds \(read) embeddings where it counts \(size.samples)")
         }
         if let start {
             for row in pooledRows { Self.normalize(start + row * dimensions, count: dimensions) }

@@ -27,7 +27,7 @@ struct GalleryCreate: ParsableCommand {
 
     @Option(
         help:
-            "mean: one direction for each person, the mean of the samples'; apart: a person scores as the best sample does."
+            "mean: one direction for each person, that of the samples' mean; apart: a person scores as the best sample."
     )
     var pooling: Pooling = .mean
 
@@ -39,7 +39,7 @@ struct GalleryCreate: ParsableCommand {
 
     @Option(
         help:
-            "The false positive identification rate; 0.01, or the lowest that the strangers support, if none is given.")
+            "The false positive identification rate; if none, 0.01 or the lowest that the strangers support.")
     var fpir: Double?
 
     @Flag(help: "Allow a rate that so few strangers cannot support.")
