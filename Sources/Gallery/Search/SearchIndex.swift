@@ -100,10 +100,8 @@ public final class SearchIndex: Sendable {
     public var method: SearchMethod { choice.withLock { $0.method } }
 
     private func checkLengths() throws {
-        guard let start = address.start else { return }
         let part = 4096
-        let (count, size) = (count, size)
-        let address = address
+        let (count, size, address) = (count, size, address)
         let wrong = Locked<Int?>(nil)
         let instructions = ck_best_instructions()
         Libtorch.concurrently((count + part - 1) / part) { index in
@@ -120,7 +118,6 @@ public final class SearchIndex: Sendable {
             if let first { wrong.withLock { $0 = min($0 ?? first, first) } }
         }
         withExtendedLifetime(rows) {}
-        _ = start
         if let row = wrong.withLock({ $0 }) { throw SearchIndexError(row: row) }
     }
 

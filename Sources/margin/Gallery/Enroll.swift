@@ -7,7 +7,7 @@ struct Enroll: ParsableCommand {
 
 
             EXAMPLES:
-              margin enroll faces.gallery people/                        people/ann/1.jpg, people/bob/1.jpg, …
+              margin enroll faces.gallery people/      people/ann/1.jpg, …
               margin enroll faces.gallery a.jpg b.jpg --name ann
               margin enroll faces.gallery c.jpg --name ann --more
             """)

@@ -8,7 +8,7 @@ struct GalleryAdd: ParsableCommand {
 
 
             EXAMPLES:
-              margin gallery add faces.gallery people/                   people/ann/1.jpg, people/bob/1.jpg, …
+              margin gallery add faces.gallery people/      people/ann/1.jpg, …
               margin gallery add faces.gallery a.jpg b.jpg --name ann
             """)
 
