@@ -5,11 +5,12 @@
 # make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (20 minutes)
 # make bench-million  train a million classes for some steps, stop, resume: memory and time (5 minutes)
 # make bench-estimates  what `margin estimate` says beside what training takes (5 minutes)
+# make bench-gallery  searching a gallery of a million beside numpy, likewise (5 minutes)
 # make docs       build the documentation with DocC
 # make clean      forget what was built (libtorch stays)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench bench-heads bench-million bench-estimates docs clean
+.PHONY: build demo test bench bench-heads bench-million bench-estimates bench-gallery docs clean
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 build:
@@ -41,6 +42,12 @@ bench-million: build
 
 bench-estimates: build
 	$${PYTHON:-python3} scripts/bench/estimates.py .build/release/margin
+
+bench-gallery:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-gallery
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/gallery.py .build/release/bench-gallery \
+		--csv Results/gallery_speed.csv && $$python scripts/tables.py
 
 docs:
 	scripts/docs.sh

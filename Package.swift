@@ -20,6 +20,7 @@ let package = Package(
         .library(name: "Training", targets: ["Training"]),
         .library(name: "Experiments", targets: ["Experiments"]),
         .library(name: "Reports", targets: ["Reports"]),
+        .library(name: "Gallery", targets: ["Gallery"]),
         .library(name: "Verification", targets: ["Verification"]),
         .library(name: "Tables", targets: ["Tables"]),
         .library(name: "FairnessAudit", targets: ["FairnessAudit"]),
@@ -27,30 +28,39 @@ let package = Package(
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", .upToNextMinor(from: "1.8.2")),
         .package(url: "https://github.com/jpsim/Yams", .upToNextMinor(from: "6.2.2")),
+        .package(url: "https://github.com/groue/GRDB.swift", .upToNextMinor(from: "7.10.0")),
     ],
     targets: [
         // Floor 8: the command.
         .executableTarget(
             name: "margin",
             dependencies: [
-                "Experiments", "AngularMargin", "Verification", "FairnessAudit",
+                "Experiments", "Gallery", "AngularMargin", "Verification", "FairnessAudit",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ]),
-        .testTarget(name: "MarginTests", dependencies: ["margin", "Datasets", "Torch", "TestSupport"]),
+        .testTarget(name: "MarginTests", dependencies: ["margin", "Gallery", "Datasets", "Torch", "TestSupport"]),
 
         // Floor 7: recipes, run folders, and what is done with them.
         .target(
             name: "Experiments",
             dependencies: [
-                "Reports", "Training", "Models", "FairnessAudit", "Tables", "AngularMargin", "Networks", "Datasets",
-                "Torch", "Verification",
-                "Suggestions", "Yams",
+                "Gallery", "Reports", "Training", "Models", "FairnessAudit", "Tables", "AngularMargin", "Networks",
+                "Datasets", "Torch", "Verification", "Suggestions", "Yams",
             ]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "FairnessAudit", "TestSupport"]),
 
         // Floor 6: plots.
         .target(name: "Reports", dependencies: ["Verification"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verification"]),
+
+        // Floor 6: identities in a file, and who a picture shows.
+        .target(
+            name: "Gallery",
+            dependencies: [
+                "Datasets", "Torch", "CKernels", "Verification", "Suggestions", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
+        .testTarget(name: "GalleryTests",
+            dependencies: ["Gallery", "Datasets", "Torch", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(
@@ -136,6 +146,8 @@ let package = Package(
             path: "Sources/BenchLoader"),
         .executableTarget(
             name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
+        .executableTarget(
+            name: "bench-gallery", dependencies: ["Gallery", "Torch"], path: "Sources/BenchGallery"),
         .executableTarget(name: "bench-metrics", dependencies: ["Verification"], path: "Sources/BenchMetrics"),
     ],
     cxxLanguageStandard: .cxx20

@@ -28,6 +28,7 @@ have_header turbojpeg.h libturbojpeg || need "TurboJPEG" libturbojpeg0-dev
 have_header png.h libpng || need "libpng" libpng-dev
 have_header gif_lib.h || need "giflib" libgif-dev
 have_header zlib.h zlib || need "zlib" zlib1g-dev
+have_header sqlite3.h sqlite3 || need "SQLite" libsqlite3-dev
 
 [ ${#missing[@]} -gt 0 ] || exit 0
 {

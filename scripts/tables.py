@@ -128,6 +128,24 @@ def heads_table(file: Path) -> str:
     return "\n".join(lines)
 
 
+def gallery_table(file: Path) -> str:
+    """Seconds of searching a gallery, and over numpy's product of a matrix and a vector."""
+    with file.open(newline="") as lines:
+        rows = {row["what"]: row for row in csv.DictReader(lines)}
+    one = rows["full"]
+    names = {
+        "full": ("one query at full precision", "numpy"), "codes": ("… with a first pass in eight bits", "numpy"),
+        "many": ("64 queries at once", "numpy many"), "open": ("opening the file to the first answer", None),
+        "enrol": ("storing all of it", None),
+    }
+    lines = [f"| gallery of {int(one['rows']):,} × {one['dimensions']} ({one['processor']}) | seconds | numpy's product | "
+             "over it |", "|---|---|---|---|"]
+    for name, (text, floor) in names.items():
+        peer = rows[floor]["seconds"] if floor else "–"
+        lines.append(f"| {text} | {rows[name]['seconds']} | {peer} | {rows[name]['over_numpy'] or '–'} |")
+    return "\n".join(lines)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--print", action="store_true", dest="only_print")
@@ -136,7 +154,8 @@ def main() -> None:
     tables = {"results": table(figures(results / "baseline_pca_lda.csv", "pca_lda"),
                                figures(results / "verification.csv", "recipe"))}
     for name, file, make in (("training speed", "training_speed.csv", training_table),
-                             ("head speed", "head_speed.csv", heads_table)):
+                             ("head speed", "head_speed.csv", heads_table),
+                             ("gallery speed", "gallery_speed.csv", gallery_table)):
         if (results / file).exists():
             tables[name] = make(results / file)
     if arguments.only_print:

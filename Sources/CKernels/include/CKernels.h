@@ -9,5 +9,6 @@
 #include "CKernelsResample.h"
 #include "CKernelsRows.h"
 #include "CKernelsSamples.h"
+#include "CKernelsSearch.h"
 
 #endif

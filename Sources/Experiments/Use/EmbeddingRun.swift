@@ -12,43 +12,25 @@ public struct EmbeddingRun: Sendable {
     /// What was passed over, each with the file and the reason.
     public let failures: [String]
 
-    private static let batchSize = 64
-
     /// - Throws: when the model cannot be read, an input does not exist, or nothing at all could be embedded.
     public init(
         model path: String, inputs: [String], device name: String = "cpu", progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
-        var model = try EmbeddingModel(folder: TrainedRun.modelPath(path))
-        let device = try Device(named: name)
-        try model.backbone.move(to: device)
-        let source = try FileSource(filesAndFolders: inputs)
-        let transform = model.transform
-        // A picture that cannot be read must not end the run: its error is the sample.
-        let loader = Loader<Result<Image, any Error>>(seed: 0) { index, _ in
-            Result { try transform.framedImage(of: source.items[index], in: source) }
-        }
-        let order = Array(source.items.indices)
-        let batches = SequentialSampler(indices: order, batchSize: Self.batchSize).batches(epoch: 0)
-        let run = loader.start(batches, epoch: 0)
+        let embedder = try PictureEmbedder(
+            model: EmbeddingModel(folder: TrainedRun.modelPath(path)), device: name)
+        try self.init(embedder, inputs: inputs, progress: progress)
+    }
 
+    init(_ embedder: PictureEmbedder, inputs: [String], progress: (Int, Int) -> Void) throws {
+        let source = try FileSource(filesAndFolders: inputs)
         var paths: [String] = []
         var failures: [String] = []
         var parts: [Tensor] = []
-        var done = 0
-        while let batch = try run.next() {
-            var images: [Image] = []
-            for (index, sample) in zip(batch.indices, batch.samples) {
-                switch sample {
-                case .success(let image):
-                    images.append(image)
-                    paths.append(source.items[index].path)
-                case .failure(let error):
-                    failures.append("\(error)")
-                }
-            }
-            if !images.isEmpty { parts.append(try model.embeddings(ofFramed: images, on: device)) }
-            done += batch.samples.count
-            progress(done, order.count)
+        try embedder.embed(source) { batch in
+            paths += batch.indices.map { source.items[$0].path }
+            failures += batch.failures.map(\.reason)
+            if let embeddings = batch.embeddings { parts.append(embeddings) }
+            progress(paths.count + failures.count, source.items.count)
         }
         guard !parts.isEmpty else {
             throw DataError(

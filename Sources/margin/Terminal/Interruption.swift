@@ -9,8 +9,7 @@ final class Interruption {
     private var sources: [any DispatchSourceSignal] = []
 
     init() {
-        // A file beyond the process's limit is then an error like a full disk, and not the end.
-        signal(SIGXFSZ, SIG_IGN)
+        FileLimit.becomesAnError()
         for number in [SIGINT, SIGTERM] {
             signal(number, SIG_IGN)
             let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
