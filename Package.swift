@@ -60,7 +60,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Models", "Networks", "Datasets", "Torch"], path: "Tests/TestSupport"),
 
         // Floor 4: the model folder.
-        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
+        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "CKernels", "Verification"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
 
         // Floor 4: private linear models, and what their noise does to groups.

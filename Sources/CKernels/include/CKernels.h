@@ -7,5 +7,6 @@
 #include "CKernelsNormalization.h"
 #include "CKernelsPReLU.h"
 #include "CKernelsResample.h"
+#include "CKernelsScoring.h"
 
 #endif
