@@ -134,7 +134,7 @@ let package = Package(
             path: "Sources/BenchLoader"),
         .executableTarget(
             name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
-        .executableTarget(name: "bench-metrics", dependencies: ["Verification"], path: "Sources/BenchMetrics"),
+        .executableTarget(name: "bench-metrics", dependencies: ["Models", "Torch", "Verification"], path: "Sources/BenchMetrics"),
     ],
     cxxLanguageStandard: .cxx20
 )
