@@ -3,11 +3,13 @@
 # make test       run every test, and the examples
 # make bench      training steps beside PyTorch's, into Results/training_speed.csv and the README (30 minutes)
 # make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (20 minutes)
+# make bench-metrics  metrics, score files, intervals and comparisons beside numpy's and scikit-learn's (4 minutes)
+# make bench-audit  a whole audit of a million rows stage by stage, and its draws beside the bare product (2 minutes)
 # make docs       build the documentation with DocC
 # make clean      forget what was built (libtorch stays)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench bench-heads docs clean
+.PHONY: build demo test bench bench-heads bench-metrics bench-audit docs clean
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 build:
@@ -33,6 +35,19 @@ bench-heads:
 	scripts/swift.sh build -c release -j $(JOBS) --product bench-heads
 	python=$$(scripts/bench/python.sh) && $$python scripts/bench/heads.py .build/release/bench-heads \
 		--csv Results/head_speed.csv && $$python scripts/tables.py
+
+bench-metrics:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-metrics
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/metrics.py .build/release/bench-metrics \
+		--csv Results/metric_speed.csv && $$python scripts/tables.py
+
+bench-audit:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product margin
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-audit
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/audit.py .build/release/margin \
+		.build/release/bench-audit --csv Results/audit_speed.csv && $$python scripts/tables.py
 
 docs:
 	scripts/docs.sh

@@ -26,10 +26,11 @@ import Testing
         ).json()
         let found = try #require(json["groups"] as? [String: Any])
         let groups = try #require(found["groups"] as? [[String: Any]])
+        try #require(groups.map { $0["name"] as? String } == ["north", "south"])
         func rate(_ place: Int, _ name: String) -> Double? {
             (groups[place][name] as? [String: Any])?["value"] as? Double
         }
-        #expect(groups.map { $0["name"] as? String } == ["north", "south"])
+
         #expect(rate(0, "falseMatchRate") == 0.5 && rate(0, "falseNonMatchRate") == 0)
         #expect(rate(1, "falseMatchRate") == 0 && rate(1, "falseNonMatchRate") == 1)
         #expect(groups[0]["falseMatchInterval"] is [String: Any])

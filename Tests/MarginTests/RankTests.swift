@@ -104,17 +104,18 @@ import Torch
         try folder.write("trials.txt", "1 p/0.png p/10.png\n0 p/0.png q/90.png\n")
         func scores(_ arguments: String...) throws -> [Double] {
             let result = try margin.run(["score", "plane.npy", "trials.txt"] + arguments)
-            return result.output.split(separator: "\n").dropFirst().compactMap { line in
+            let scores = result.output.split(separator: "\n").dropFirst().compactMap { line in
                 line.split(separator: " ").last.flatMap { Double($0) }
             }
+            return try #require(scores.isEmpty ? nil : scores, "\(result.errors)")
         }
         let plain = try scores()
         #expect(plain.count == 2 && abs(plain[0] - cos(10 * .pi / 180)) < 1e-6 && abs(plain[1]) < 1e-6)
 
-        // Cosines of 0°, 10° and 90° with the cohort at 60°, 120° and 180°.
-        try write("cohort.npy", [60, 120, 180])
+        // Cosines of 0°, 10° and 90° with the cohort at 60°, 110° and 180°.
+        try write("cohort.npy", [60, 110, 180])
         func moments(_ degrees: Double, top: Int) -> (mean: Double, deviation: Double) {
-            let used = [60.0, 120, 180].map { cos(($0 - degrees) * .pi / 180) }.sorted().suffix(top)
+            let used = [60.0, 110, 180].map { cos(($0 - degrees) * .pi / 180) }.sorted().suffix(top)
             let mean = used.reduce(0, +) / Double(used.count)
             return (mean, (used.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(used.count)).squareRoot())
         }
@@ -133,11 +134,13 @@ import Torch
         try folder.write(
             "media.csv", "template,media,file\nA,1,p/0.png\nA,1,p/10.png\nA,2,q/25.png\nB,3,q/90.png\n")
         try folder.write("trials.txt", "0 A B\n")
-        let sum = [(0.0, 0.5), (10, 0.5), (25, 1)].reduce((0.0, 0.0)) { sum, part in
-            (sum.0 + part.1 * cos(part.0 * .pi / 180), sum.1 + part.1 * sin(part.0 * .pi / 180))
+        var (x, y) = (0.0, 0.0)
+        for (degrees, weight) in [(0.0, 0.5), (10.0, 0.5), (25.0, 1.0)] {
+            x += weight * cos(degrees * .pi / 180)
+            y += weight * sin(degrees * .pi / 180)
         }
         let pooled = try scores("--templates", "media.csv")
-        #expect(abs(pooled[0] - sum.1 / (sum.0 * sum.0 + sum.1 * sum.1).squareRoot()) < 1e-6)
+        #expect(abs(pooled[0] - sin(atan2(y, x))) < 1e-6)
 
         try folder.write("trials.txt", "0 A C\n")
         #expect(
@@ -150,6 +153,6 @@ import Torch
         try write("cohort.npy", [60, 60])
         #expect(
             try margin("score", "plane.npy", "trials.txt", "--normalise", "s-norm", "--cohort", "cohort.npy").refused(
-                "use a larger cohort"))
+                "cohort.npy: cannot normalise the scores of “p/0.png”", "use a larger cohort"))
     }
 }

@@ -60,7 +60,9 @@ public struct ScoreNormalization: Sendable {
     }
 
     /// The scores of pairs of items, normalised from both sides.
-    func normalized(_ scores: [Double], pairs: [ItemPair], embeddings: Tensor, cohort vectors: Tensor) throws
+    ///
+    /// - Throws: ``/Datasets/DataError`` that names the item whose cohort scores do not spread.
+    func normalized(_ scores: [Double], of trials: TrialPairs, embeddings: Tensor, cohort vectors: Tensor) throws
         -> [Double]
     {
         var moments = [Result<CohortMoments, VerificationError>?](repeating: nil, count: embeddings.size(0))
@@ -76,8 +78,14 @@ public struct ScoreNormalization: Sendable {
                 }
             }
         }
-        let known = try moments.compactMap { try $0?.get() }
-        return zip(scores, pairs).map { score, pair in
+        let known = try zip(moments, trials.items).compactMap { moments, item in
+            do {
+                return try moments?.get()
+            } catch {
+                throw DataError(path: cohort, message: "cannot normalise the scores of “\(item)”: \(error)")
+            }
+        }
+        return zip(scores, trials.pairs).map { score, pair in
             symmetricallyNormalized(score, enrolled: known[pair.left], test: known[pair.right])
         }
     }

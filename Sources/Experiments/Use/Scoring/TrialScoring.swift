@@ -33,7 +33,7 @@ public struct TrialScoring: Sendable {
         if let normalization {
             let cohort = try normalization.vectors(from: supply, root: root, progress: progress)
             scores = try normalization.normalized(
-                scores, pairs: trials.pairs, embeddings: embeddings, cohort: cohort)
+                scores, of: trials, embeddings: embeddings, cohort: cohort)
             comment += ", \(normalization.sentence(cohortCount: cohort.size(0)))"
         }
         self.scores = scores
