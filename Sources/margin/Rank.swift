@@ -13,7 +13,7 @@ struct Rank: ParsableCommand {
             every row is a probe searched for in it: rank-K identification of those who are in the gallery, and \
             TPIR@FPIR where some are not. Items that tie are ordered by lot. With --all-pairs, TAR at the false \
             accept rates of --far over all comparisons, streamed: a hundred thousand rows need no more than a \
-            product at a time.
+            product at a time. Embeddings in a run folder are test data: the look is written into its ledger.
 
             EXAMPLES:
               margin rank photos.safetensors
@@ -60,6 +60,9 @@ struct Rank: ParsableCommand {
         let others = try gallery.map { path in
             let file = try EmbeddingFile(path)
             return (file: file, labels: try file.labels(from: galleryLabels))
+        }
+        if let look = try TestLedger(around: embeddings)?.record(data: embeddings, settings: ["verb": "rank"]) {
+            Output.note(look.sentence)
         }
         if allPairs {
             let line = ProgressLine()

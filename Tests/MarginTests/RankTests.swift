@@ -45,6 +45,7 @@ import Torch
         #expect(found["mean rank[ties half]"].map { abs($0 - 7.0 / 5) < 1e-12 } == true)
 
         let table = try margin("rank", "plane.npy", "--labels", "plane-labels.txt")
+        #expect(table.errors.contains("This is look 2 at plane.npy") && folder.has("ledger.jsonl"))
         #expect(table.code == 0 && table.output.contains("1 probes have nothing of their label there"))
     }
 

@@ -70,8 +70,8 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as name:
         table = Path(name) / "table.csv"
         write_table(table, options.rows, options.features)
-        print(f"{table.stat().st_size / 1e6:.0f} MB, {options.rows} × {options.features}, {DRAWS} draws; {processor()}",
-              flush=True)
+        size = table.stat().st_size / 1e6
+        print(f"{size:.0f} MB, {options.rows} × {options.features}, {DRAWS} draws; {processor()}", flush=True)
         stages = audit(options.margin, table, Path(name))
     peak = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1e3
     lines += stages.items()

@@ -50,10 +50,10 @@ class Table:
 
     def add(self, case: str, ours: float, peers: dict[str, float], note: str = "") -> None:
         for contestant, time_taken in {"ours": ours, **peers}.items():
+            remark = note if contestant == "ours" else ""
             self.rows.append({"case": case, "contestant": contestant, "seconds": f"{time_taken:.4g}",
-                              "ours_is_faster": f"{time_taken / ours:.3f}", "note": note if contestant == "ours" else ""})
-            print(f"{case}: {contestant} {time_taken:.4g} s" + (f" ({note})" if note and contestant == "ours" else ""),
-                  flush=True)
+                              "ours_is_faster": f"{time_taken / ours:.3f}", "note": remark})
+            print(f"{case}: {contestant} {time_taken:.4g} s" + (f" ({remark})" if remark else ""), flush=True)
 
 
 def ours(program: Path, *arguments: object) -> list[dict]:
