@@ -86,7 +86,7 @@ struct Metrics: ParsableCommand {
             throw ValidationError("--threshold and --model are for --groups, a list of names and groups")
         }
         if modelFar != nil, model == nil { throw ValidationError("--model-far needs --model") }
-        _ = try (Rank.rates(far, of: "--far"), costs())
+        _ = try (far.rates(of: "--far"), costs())
     }
 
     private func costs() throws -> [DetectionCost] {
@@ -114,7 +114,7 @@ struct Metrics: ParsableCommand {
             scores: scores, keys: key, verifier: asv, identities: identities, groups: groupThreshold(),
             run: runFolder, polarity: polarity,
             options: ScoreReport.Options(
-                falseAcceptRates: Rank.rates(far, of: "--far"), costs: [.onePercent, .fivePercent] + costs(),
+                falseAcceptRates: far.rates(of: "--far"), costs: [.onePercent, .fivePercent] + costs(),
                 drawCount: draws, seed: seed, foldCount: folds))
         if output.json { return try Output.json(metrics) }
         print(ScoreTable(metrics, showsAll: all).text)

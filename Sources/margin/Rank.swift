@@ -51,7 +51,7 @@ struct Rank: ParsableCommand {
     func validate() throws {
         if galleryLabels != nil, gallery == nil { throw ValidationError("--gallery-labels needs --gallery") }
         guard try depths().allSatisfy({ $0 > 0 }) else { throw ValidationError("--depth takes numbers from 1 on") }
-        _ = try (Self.rates(fpir, of: "--fpir"), Self.rates(far, of: "--far"))
+        _ = try (fpir.rates(of: "--fpir"), far.rates(of: "--far"))
     }
 
     func run() throws {
@@ -67,14 +67,14 @@ struct Rank: ParsableCommand {
         if allPairs {
             let line = ProgressLine()
             let rates = try ComparisonRates(
-                probes: probes, labels: own, gallery: others, falseAcceptRates: Self.rates(far, of: "--far")
+                probes: probes, labels: own, gallery: others, falseAcceptRates: far.rates(of: "--far")
             ) { done, total in line.show("compared", done, of: total) }
             line.clear()
             return output.json ? try Output.json(rates) : print(RankTable.text(rates))
         }
         let ranking = try EmbeddingRanking(
             probes: probes, labels: own, gallery: others, depths: depths(),
-            falsePositiveRates: Self.rates(fpir, of: "--fpir"))
+            falsePositiveRates: fpir.rates(of: "--fpir"))
         output.json ? try Output.json(ranking) : print(RankTable.text(ranking))
     }
 
@@ -84,17 +84,6 @@ struct Rank: ParsableCommand {
                 throw ValidationError("--depth takes whole numbers parted by commas, such as 1,5,10; “\(text)” is none")
             }
             return depth
-        }
-    }
-
-    /// Rates parted by commas.
-    static func rates(_ text: String, of option: String) throws -> [Double] {
-        try text.listed.map { text in
-            guard let rate = Double(text), rate > 0, rate < 1 else {
-                throw ValidationError(
-                    "\(option) takes rates above 0 and below 1, parted by commas, such as 1e-3,1e-4; “\(text)” is none")
-            }
-            return rate
         }
     }
 }
