@@ -53,7 +53,9 @@ def audit(margin: Path, table: Path, folder: Path) -> dict[str, float]:
          "--epsilon", "1", "--draws", str(DRAWS), "--out", folder / "audit"],
         check=True, capture_output=True, cwd=folder)
     whole = time.perf_counter() - start
-    stages = json.loads((folder / "audit" / "audit.json").read_text())["seconds"]
+    seconds = json.loads((folder / "audit" / "audit.json").read_text())["seconds"]
+    order = ["reading", "preparing", "fitting", "measuring", "drawing"]
+    stages = {stage: seconds[stage] for stage in sorted(seconds, key=lambda s: order.index(s) if s in order else 9)}
     stages["the whole process"] = whole
     return stages
 
