@@ -61,21 +61,28 @@ struct Rank: ParsableCommand {
             let file = try EmbeddingFile(path)
             return (file: file, labels: try file.labels(from: galleryLabels))
         }
-        if let look = try TestLedger(around: embeddings)?.record(data: embeddings, settings: ["verb": "rank"]) {
-            Output.note(look.sentence)
-        }
         if allPairs {
             let line = ProgressLine()
             let rates = try ComparisonRates(
                 probes: probes, labels: own, gallery: others, falseAcceptRates: far.rates(of: "--far")
             ) { done, total in line.show("compared", done, of: total) }
             line.clear()
+            try recordLook()
             return output.json ? try Output.json(rates) : print(RankTable.text(rates))
         }
         let ranking = try EmbeddingRanking(
             probes: probes, labels: own, gallery: others, depths: depths(),
             falsePositiveRates: fpir.rates(of: "--fpir"))
+        try recordLook()
         output.json ? try Output.json(ranking) : print(RankTable.text(ranking))
+    }
+
+    private func recordLook() throws {
+        let settings = ["verb": "rank", "gallery": gallery ?? "", "all pairs": "\(allPairs)"]
+        guard let look = try TestLedger(around: embeddings)?.record(data: embeddings, settings: settings) else {
+            return
+        }
+        Output.note(look.sentence)
     }
 
     private func depths() throws -> [Int] {
