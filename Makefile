@@ -6,11 +6,14 @@
 # make bench-million  train a million classes for some steps, stop, resume: memory and time (5 minutes)
 # make bench-estimates  what `margin estimate` says beside what training takes (5 minutes)
 # make bench-gallery  searching a gallery of a million beside numpy, likewise (5 minutes)
+# make bench-metrics  metrics, score files, intervals and comparisons beside numpy's and scikit-learn's (4 minutes)
+# make bench-audit  a whole audit of a million rows stage by stage, and its draws beside the bare product (2 minutes)
 # make docs       build the documentation with DocC
 # make clean      forget what was built (libtorch stays)
 
 .DEFAULT_GOAL := build
-.PHONY: build demo test bench bench-heads bench-million bench-estimates bench-gallery docs clean
+.PHONY: build demo test bench bench-heads bench-million bench-estimates bench-gallery bench-metrics bench-audit \
+	docs clean
 JOBS ?= $(shell getconf _NPROCESSORS_ONLN)
 
 build:
@@ -48,6 +51,19 @@ bench-gallery:
 	scripts/swift.sh build -c release -j $(JOBS) --product bench-gallery
 	python=$$(scripts/bench/python.sh) && $$python scripts/bench/gallery.py .build/release/bench-gallery \
 		--csv Results/gallery_speed.csv && $$python scripts/tables.py
+
+bench-metrics:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-metrics
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/metrics.py .build/release/bench-metrics \
+		--csv Results/metric_speed.csv && $$python scripts/tables.py
+
+bench-audit:
+	@scripts/requirements.sh
+	scripts/swift.sh build -c release -j $(JOBS) --product margin
+	scripts/swift.sh build -c release -j $(JOBS) --product bench-audit
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/audit.py .build/release/margin \
+		.build/release/bench-audit --csv Results/audit_speed.csv && $$python scripts/tables.py
 
 docs:
 	scripts/docs.sh

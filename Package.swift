@@ -72,7 +72,7 @@ let package = Package(
             name: "TestSupport", dependencies: ["Models", "Networks", "Datasets", "Torch"], path: "Tests/TestSupport"),
 
         // Floor 4: the model folder.
-        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "Verification"]),
+        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "CKernels", "Verification"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
 
         // Floor 4: private linear models, and what their noise does to groups.
@@ -148,7 +148,8 @@ let package = Package(
             name: "bench-runs", dependencies: ["Experiments", "Datasets"], path: "Sources/BenchRuns"),
         .executableTarget(
             name: "bench-gallery", dependencies: ["Gallery", "Torch"], path: "Sources/BenchGallery"),
-        .executableTarget(name: "bench-metrics", dependencies: ["Verification"], path: "Sources/BenchMetrics"),
+        .executableTarget(
+            name: "bench-metrics", dependencies: ["Models", "Torch", "Verification"], path: "Sources/BenchMetrics"),
     ],
     cxxLanguageStandard: .cxx20
 )

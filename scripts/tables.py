@@ -146,6 +146,26 @@ def gallery_table(file: Path) -> str:
     return "\n".join(lines)
 
 
+def metrics_table(file: Path) -> str:
+    """Seconds of each contestant, and how many times faster ours is than each peer."""
+    lines = ["| measured | ours | peers in the same run |", "|---|---|---|"]
+    for case, rows in rows_by_case(file).items():
+        own = rows["ours"]
+        note = f" ({own['note']})" if own["note"] else ""
+        peers = ", ".join(f"{name} {float(row['seconds']):.3g} s ({float(row['ours_is_faster']):.2f}×)"
+                          for name, row in rows.items() if name != "ours")
+        lines.append(f"| {case} | {float(own['seconds']):.3g} s{note} | {peers or '–'} |")
+    return "\n".join(lines)
+
+
+def audit_table(file: Path) -> str:
+    with file.open(newline="") as text:
+        rows = list(csv.DictReader(text))
+    size = f"{int(rows[0]['rows']):,} × {int(rows[0]['features']):,}, {int(rows[0]['draws']):,} draws"
+    return "\n".join([f"| `margin audit` of a CSV file, {size} | seconds |", "|---|---|",
+                      *(f"| {row['what']} | {float(row['seconds']):.2f} |" for row in rows)])
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--print", action="store_true", dest="only_print")
@@ -155,7 +175,9 @@ def main() -> None:
                                figures(results / "verification.csv", "recipe"))}
     for name, file, make in (("training speed", "training_speed.csv", training_table),
                              ("head speed", "head_speed.csv", heads_table),
-                             ("gallery speed", "gallery_speed.csv", gallery_table)):
+                             ("gallery speed", "gallery_speed.csv", gallery_table),
+                             ("metric speed", "metric_speed.csv", metrics_table),
+                             ("audit speed", "audit_speed.csv", audit_table)):
         if (results / file).exists():
             tables[name] = make(results / file)
     if arguments.only_print:

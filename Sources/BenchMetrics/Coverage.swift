@@ -5,7 +5,7 @@ import Verification
 func measureCoverage() throws {
     let metric = Metric.equalErrorRate(.interpolated)
     var population = World(seed: 0)
-    let truth = metric(try population.trials(identityCount: 20_000, trialCount: 4_000_000).curve)
+    let truth = metric(try population.trials(identityCount: 20_000, trialCount: 4_000_000).scored.curve)
     let sampleCount = 200
     for identityCount in [20, 40] {
         var held = 0

@@ -48,13 +48,26 @@ func measureFile(_ path: String) throws {
         "file", ["seconds": seconds, "trials": Double(count), "MB per second": Double(size) / 1e6 / seconds])
 }
 
+/// Two metrics on trials in memory, then all that `margin metrics` reports of a score file with as many, from reading
+/// it to the last interval.
 func measureBootstrap() throws {
     var world = World(seed: 1)
-    let trials = try world.trials(identityCount: 400, trialCount: 1_000_000)
+    let (trials, text) = try world.trials(identityCount: 400, trialCount: 1_000_000)
     let bootstrap = IdentityBootstrap(seed: 1)
-    let seconds = try median(of: 1) {
+    let seconds = try median(of: 3) {
         _ = try bootstrap.estimates(
             of: [.equalErrorRate(.interpolated), .trueAcceptRate(atFalseAcceptRate: 1e-3, .atMost)], on: trials)
     }
-    try report("bootstrap", ["seconds": seconds, "draws": 1000, "scores": 1_000_000])
+    var figureCount = 0
+    let whole = try median(of: 1) {
+        let report = try ScoreReport(TrialFile(contents: text, name: "scores.txt"))
+        precondition(report.method?.contains("over 400 identities") == true, "the names tell the identities")
+        figureCount = report.figures.count
+    }
+    try report(
+        "bootstrap",
+        [
+            "seconds": seconds, "draws": 1000, "scores": 1_000_000, "report seconds": whole,
+            "figures": Double(figureCount),
+        ])
 }

@@ -10,8 +10,8 @@ struct World {
         generator = SplitMix64(seed: seed)
     }
 
-    /// Random pairs of the items of some people, a tenth of them genuine.
-    mutating func trials(identityCount: Int, trialCount: Int) throws -> ScoredTrials {
+    /// Random pairs of the items of some people, a tenth of them genuine, and the same as a score file.
+    mutating func trials(identityCount: Int, trialCount: Int) throws -> (scored: ScoredTrials, file: Data) {
         let itemsPerIdentity = 10
         let people = people(identityCount)
         let identities = (0..<(identityCount * itemsPerIdentity)).map { $0 / itemsPerIdentity }
@@ -26,7 +26,13 @@ struct World {
             pairs.append(ItemPair(left: left, right: right))
         }
         let scores = pairs.map { score(people, identities[$0.left], identities[$0.right]) }
-        return try ScoredTrials(TrialList(pairs: pairs, identities: identities), scores: scores)
+        var lines = ""
+        for (pair, score) in zip(pairs, scores) where pair.left != pair.right {
+            let names = [pair.left, pair.right].map { "p\(identities[$0])/\($0).wav" }
+            let label = identities[pair.left] == identities[pair.right] ? 1 : 0
+            lines += "\(label) \(names[0]) \(names[1]) \(score)\n"
+        }
+        return (try ScoredTrials(TrialList(pairs: pairs, identities: identities), scores: scores), Data(lines.utf8))
     }
 
     /// All pairs of a few items of some people.

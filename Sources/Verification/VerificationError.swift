@@ -36,6 +36,8 @@ public enum VerificationError: Error, Hashable, Sendable {
     case empty(what: String)
     /// A cohort whose scores do not spread, so that nothing can be divided by their deviation.
     case constantCohort(score: Double)
+    /// More scores than can be kept in memory.
+    case tooManyScores(what: String, count: Int, limit: Int)
 }
 
 extension VerificationError: CustomStringConvertible {
@@ -89,6 +91,8 @@ extension VerificationError: CustomStringConvertible {
         case .constantCohort(let score):
             "Every cohort score that is used equals \(score), so scores cannot be divided by their deviation; "
                 + "use a larger cohort."
+        case .tooManyScores(let what, let count, let limit):
+            "There are \(count) \(what), and \(limit) can be kept; ask for a lower rate, or compare fewer items."
         }
     }
 }

@@ -19,7 +19,7 @@ struct Margin: ParsableCommand {
         version: Release.version,
         subcommands: [
             Doctor.self, Prepare.self, Estimate.self, Train.self, Evaluate.self, Embed.self, Verify.self, Score.self,
-            Metrics.self, Calibrate.self, Enroll.self, Identify.self, GalleryCommand.self, Info.self, Head.self,
-            Audit.self,
+            Metrics.self, Rank.self, Calibrate.self, Enroll.self, Identify.self, GalleryCommand.self, Info.self,
+            Head.self, Audit.self,
         ])
 }

@@ -25,3 +25,16 @@ struct OutputOptions: ParsableArguments {
     @Flag(help: "Print the result as JSON on standard output.")
     var json = false
 }
+
+extension String {
+    /// What an option holds that takes rates parted by commas.
+    func rates(of option: String) throws -> [Double] {
+        try listed.map { text in
+            guard let rate = Double(text), rate > 0, rate < 1 else {
+                throw ValidationError(
+                    "\(option) takes rates above 0 and below 1, parted by commas, such as 1e-3,1e-4; “\(text)” is none")
+            }
+            return rate
+        }
+    }
+}

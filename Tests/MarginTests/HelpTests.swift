@@ -2,7 +2,12 @@ import TestSupport
 import Testing
 
 @Suite struct HelpTests {
-    @Test(arguments: ["doctor", "prepare", "estimate", "train", "evaluate", "embed", "verify", "info", "head"])
+    static let verbs = [
+        "doctor", "prepare", "estimate", "train", "evaluate", "compare", "embed", "verify", "score", "metrics", "rank",
+        "calibrate", "gallery", "enroll", "identify", "plot", "info", "head", "audit",
+    ]
+
+    @Test(arguments: verbs)
     func everyVerbExplainsItselfWithExamples(_ verb: String) throws {
         let margin = try Command()
         let result = try margin(verb, "--help")
@@ -15,7 +20,7 @@ import Testing
     @Test func theCommandListsItsVerbs() throws {
         let margin = try Command()
         let result = try margin("--help")
-        for verb in ["doctor", "prepare", "estimate", "train", "evaluate", "embed", "verify", "info", "head"] {
+        for verb in Self.verbs {
             #expect(result.output.contains("  \(verb) "))
         }
         #expect(try margin("help", "train").output == margin("train", "--help").output)

@@ -1,16 +1,23 @@
 """What numbers cost, ours beside numpy's and scikit-learn's, in one run.
 
-    python3 scripts/bench/metrics.py BENCH_METRICS [--scores 10000000] [--lines 2000000] [--coverage]
+    python3 scripts/bench/metrics.py BENCH_METRICS [--csv FILE] [--comparisons 20000] [--coverage]
 
 Curve: EER, DET and AUC of scores in memory. File: a VoxCeleb score file with 17 digits a score, and a short one with
-six. Bootstrap: 1,000 draws over identities. Peers: scikit-learn as its users call it (`roc_curve`, then `auc` and the
-crossing), the leanest numpy (two sorts and a bisection for the EER alone; a merge by `searchsorted` for all three),
-and `pandas.read_csv` where it is installed, for the file. BENCH_METRICS is the built program of that name.
+six. Bootstrap: 1,000 draws over identities, of two metrics and of all that `margin metrics` reports. Trials: those of
+VoxCeleb1-E in number, from embeddings in memory. Comparisons: N × N embeddings of 512 dimensions to TAR@FAR=1e-6,
+beside the bare product of the same matrices (100,000 take a quarter of an hour).
+
+Peers: scikit-learn as its users call it (`roc_curve`, then `auc` and the crossing), where it is installed; the leanest
+numpy (two sorts and a bisection for the EER alone; a merge by `searchsorted` for all three; for trials the faster of
+gathered rows with `einsum` and the whole product with a gather); `pandas.read_csv`, where it is installed, for the
+file. BENCH_METRICS is the built program of that name.
 """
 
 from __future__ import annotations
 
 import argparse
+import csv
+import importlib.util
 import json
 import statistics
 import subprocess
@@ -19,8 +26,10 @@ import time
 from pathlib import Path
 
 import numpy as np
+from contestant import processor
 
 ROUNDS = 3
+FIELDS = ["case", "contestant", "seconds", "ours_is_faster", "note"]
 
 
 def seconds(body) -> float:
@@ -31,6 +40,20 @@ def seconds(body) -> float:
         body()
         times.append(time.perf_counter() - start)
     return statistics.median(times)
+
+
+class Table:
+    """Rows of one case after the other, printed as they come."""
+
+    def __init__(self) -> None:
+        self.rows: list[dict[str, object]] = []
+
+    def add(self, case: str, ours: float, peers: dict[str, float], note: str = "") -> None:
+        for contestant, time_taken in {"ours": ours, **peers}.items():
+            remark = note if contestant == "ours" else ""
+            self.rows.append({"case": case, "contestant": contestant, "seconds": f"{time_taken:.4g}",
+                              "ours_is_faster": f"{time_taken / ours:.3f}", "note": remark})
+            print(f"{case}: {contestant} {time_taken:.4g} s" + (f" ({remark})" if remark else ""), flush=True)
 
 
 def ours(program: Path, *arguments: object) -> list[dict]:
@@ -71,42 +94,72 @@ def everything_by_scikit_learn(genuine: np.ndarray, impostor: np.ndarray) -> tup
     return false_accepts[place], auc(false_accepts, true_accepts)
 
 
-def compare_curves(program: Path, folder: Path, count: int, random: np.random.Generator) -> None:
+def has(module: str) -> bool:
+    return importlib.util.find_spec(module) is not None
+
+
+def compare_curves(program: Path, folder: Path, count: int, random: np.random.Generator, table: Table) -> None:
     genuine, impostor = random.normal(2, 1, count // 10), random.normal(0, 1, count - count // 10)
     genuine.tofile(folder / "genuine.f64")
     impostor.tofile(folder / "impostor.f64")
     (found,) = ours(program, "curve", folder / "genuine.f64", folder / "impostor.f64")
     rate, area, _ = lean_everything(genuine, impostor)
     assert abs(found["eer"] - rate) < 1e-5 and abs(found["auc"] - area) < 1e-9, (found, rate, area)
-    print(f"{count} scores: ours EER {found['eer seconds']:.3f} s, EER + DET + AUC {found['seconds']:.3f} s")
-    print(f"  numpy, EER alone             {seconds(lambda: lean_equal_error_rate(genuine, impostor)):.3f} s")
-    print(f"  numpy, EER + DET + AUC       {seconds(lambda: lean_everything(genuine, impostor)):.3f} s")
-    print(f"  scikit-learn, EER + DET + AUC {seconds(lambda: everything_by_scikit_learn(genuine, impostor)):.3f} s")
+    table.add(f"EER of {count:,} scores", found["eer seconds"],
+              {"numpy": seconds(lambda: lean_equal_error_rate(genuine, impostor))})
+    peers = {"numpy": seconds(lambda: lean_everything(genuine, impostor))}
+    if has("sklearn"):
+        peers["scikit-learn"] = seconds(lambda: everything_by_scikit_learn(genuine, impostor))
+    table.add(f"EER, DET and AUC of {count:,} scores", found["seconds"], peers)
 
 
-def compare_files(program: Path, folder: Path, count: int, random: np.random.Generator) -> None:
+def compare_files(program: Path, folder: Path, count: int, random: np.random.Generator, table: Table) -> None:
     scores = random.normal(size=count)
     left, right = random.integers(0, 4708, count), random.integers(0, 4708, count)
     texts = {
-        "17 digits": (
+        "VoxCeleb score file, 17 digits": (
             f"{int(a // 40 == b // 40)} id{a // 40:05d}/abcdefghijk/{a % 40:05d}.wav "
             f"id{b // 40:05d}/abcdefghijk/{b % 40:05d}.wav {float(s)!r}\n"
             for s, a, b in zip(scores, left, right)
         ),
-        "label and score": (f"{int(s > 1)} {s:.6f}\n" for s in scores),
+        "file of label and score": (f"{int(s > 1)} {s:.6f}\n" for s in scores),
     }
     for name, lines in texts.items():
         path = folder / "scores.txt"
         with path.open("w") as file:
             file.writelines(lines)
         (found,) = ours(program, "file", path)
-        print(f"file, {name}: ours {found['MB per second']:.0f} MB/s")
-        size = path.stat().st_size / 1e6
-        try:
+        peers = {}
+        if has("pandas"):
             import pandas
-        except ImportError:
-            continue
-        print(f"  pandas {size / seconds(lambda: pandas.read_csv(path, sep=' ', header=None)):.0f} MB/s")
+
+            peers["pandas"] = seconds(lambda: pandas.read_csv(path, sep=" ", header=None))
+        table.add(f"{name}, {count:,} lines", found["seconds"], peers, f"{found['MB per second']:.0f} MB/s")
+
+
+def compare_trials(program: Path, folder: Path, random: np.random.Generator, table: Table) -> None:
+    items, width, count = 4708, 192, 581_480
+    embeddings = random.normal(size=(items, width)).astype(np.float32)
+    embeddings /= np.linalg.norm(embeddings, axis=1, keepdims=True)
+    left, right = random.integers(0, items, count), random.integers(0, items, count)
+    paths = [folder / f"{name}.npy" for name in ("embeddings", "left", "right")]
+    for path, array in zip(paths, (embeddings, left, right)):
+        np.save(path, array)
+    (found,) = ours(program, "trials", *paths)
+    gathered = np.einsum("ij,ij->i", embeddings[left], embeddings[right])
+    # Left may equal right in such a list; a product of a row with itself is 1.
+    assert abs(found["sum of scores"] - gathered.sum(dtype=np.float64)) < 1e-2, found
+    table.add(f"{count:,} trials from {items:,} embeddings of {width}", found["seconds"], {
+        "numpy, rows gathered": seconds(lambda: np.einsum("ij,ij->i", embeddings[left], embeddings[right])),
+        "numpy, whole product": seconds(lambda: (embeddings @ embeddings.T)[left, right]),
+    })
+
+
+def compare_all(program: Path, count: int, table: Table) -> None:
+    (found,) = ours(program, "comparisons", count)
+    table.add(f"{count:,} × {count:,} comparisons of 512 to TAR@FAR=1e-6", found["seconds"],
+              {"bare product": found["bare product seconds"]},
+              f"{found['over product']:.2f} × the product, {found['peak megabytes']:.0f} MB")
 
 
 def main() -> None:
@@ -114,14 +167,26 @@ def main() -> None:
     parser.add_argument("program", type=Path)
     parser.add_argument("--scores", type=int, default=10_000_000)
     parser.add_argument("--lines", type=int, default=2_000_000)
+    parser.add_argument("--comparisons", type=int, default=20_000)
+    parser.add_argument("--csv", type=Path, help="write the table there as well")
     parser.add_argument("--coverage", action="store_true", help="also the coverage of intervals, which takes minutes")
     options = parser.parse_args()
     random = np.random.default_rng(0)
+    table = Table()
     with tempfile.TemporaryDirectory() as name:
-        compare_curves(options.program, Path(name), options.scores, random)
-        compare_files(options.program, Path(name), options.lines, random)
+        compare_curves(options.program, Path(name), options.scores, random, table)
+        compare_files(options.program, Path(name), options.lines, random, table)
+        compare_trials(options.program, Path(name), random, table)
     (found,) = ours(options.program, "bootstrap")
-    print(f"{found['draws']:.0f} draws of {found['scores']:.0f} scores: {found['seconds']:.2f} s")
+    table.add("1,000 draws of 1,000,000 scores, two metrics", found["seconds"], {})
+    table.add("1,000 draws of 1,000,000 scores, all of margin metrics", found["report seconds"], {},
+              f"{found['figures']:.0f} figures, the file read")
+    compare_all(options.program, options.comparisons, table)
+    if options.csv:
+        with options.csv.open("w", newline="") as file:
+            writer = csv.DictWriter(file, ["processor", *FIELDS], restval="")
+            writer.writeheader()
+            writer.writerows({"processor": processor(), **row} for row in table.rows)
     if options.coverage:
         for row in ours(options.program, "coverage"):
             print(

@@ -9,6 +9,7 @@
 #include "CKernelsResample.h"
 #include "CKernelsRows.h"
 #include "CKernelsSamples.h"
+#include "CKernelsScoring.h"
 #include "CKernelsSearch.h"
 
 #endif

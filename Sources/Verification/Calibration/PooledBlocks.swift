@@ -37,11 +37,21 @@ struct PoolOfAdjacentViolators {
 }
 
 extension ErrorRateCurve {
-    /// The pooled blocks of the curve's scores, ascending, in O(n). A score's genuine and impostor trials lie in
-    /// one block.
+    /// The pooled blocks of the curve's scores, ascending, in one step per run of scores of one side, which always
+    /// lies in one block. A score's genuine and impostor trials lie in one block.
     func pooledBlocks() -> [PooledBlock] {
         var pool = PoolOfAdjacentViolators()
-        forEachDistinctScore { pool.append($0) }
+        forEachRun { genuine, impostor in
+            let block = PooledBlock(
+                lowest: min(
+                    genuine.start < genuine.end ? self.genuine.scores[genuine.start] : .infinity,
+                    impostor.start < impostor.end ? self.impostor.scores[impostor.start] : .infinity),
+                highest: max(
+                    genuine.start < genuine.end ? self.genuine.scores[genuine.end - 1] : -.infinity,
+                    impostor.start < impostor.end ? self.impostor.scores[impostor.end - 1] : -.infinity),
+                genuine: genuine.weight, impostor: impostor.weight)
+            if block.genuine > 0 || block.impostor > 0 { pool.append(block) }
+        }
         return pool.blocks
     }
 

@@ -30,36 +30,27 @@ extension ErrorRateCurve {
     /// impostor scores alone. The line through them is the same line; a plot needs no more.
     public func corners() -> [OperatingPoint] {
         guard genuine.cumulative == nil, impostor.cumulative == nil else { return cornersOfWeights() }
+        let nothing = acceptingNothing
+        let places = runs.places
+        let (genuineCount, impostorCount) = (Double(genuine.count), Double(impostor.count))
         var corners: [OperatingPoint] = []
+        corners.reserveCapacity(places.count)
         genuine.scores.withUnsafeBufferPointer { genuine in
             impostor.scores.withUnsafeBufferPointer { impostor in
-                var genuinePlace = 0
-                var impostorPlace = 0
-                // Each turn passes one run of scores of one side, or one score that both sides have.
-                while genuinePlace < genuine.count || impostorPlace < impostor.count {
+                for place in places.dropLast() {
+                    let (genuinePlace, impostorPlace) = (Int(place.genuine), Int(place.impostor))
                     let nextGenuine = genuinePlace < genuine.count ? genuine[genuinePlace] : .infinity
                     let nextImpostor = impostorPlace < impostor.count ? impostor[impostorPlace] : .infinity
                     corners.append(
                         OperatingPoint(
-                            threshold: min(nextGenuine, nextImpostor),
-                            falseAcceptRate: Double(impostor.count - impostorPlace) / Double(impostor.count),
-                            falseRejectRate: Double(genuinePlace) / Double(genuine.count)))
-                    if nextGenuine < nextImpostor {
-                        while genuinePlace < genuine.count, genuine[genuinePlace] < nextImpostor { genuinePlace &+= 1 }
-                    } else if nextImpostor < nextGenuine {
-                        while impostorPlace < impostor.count, impostor[impostorPlace] < nextGenuine {
-                            impostorPlace &+= 1
-                        }
-                    } else {
-                        while genuinePlace < genuine.count, genuine[genuinePlace] == nextGenuine { genuinePlace &+= 1 }
-                        while impostorPlace < impostor.count, impostor[impostorPlace] == nextGenuine {
-                            impostorPlace &+= 1
-                        }
-                    }
+                            threshold: nextGenuine < nextImpostor ? nextGenuine : nextImpostor,
+                            falseAcceptRate: Double(impostor.count - impostorPlace) / impostorCount,
+                            falseRejectRate: Double(genuinePlace) / genuineCount))
                 }
             }
         }
-        return corners + [acceptingNothing]
+        corners.append(nothing)
+        return corners
     }
 
     private func cornersOfWeights() -> [OperatingPoint] {

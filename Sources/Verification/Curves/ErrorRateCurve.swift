@@ -11,16 +11,20 @@
 public struct ErrorRateCurve: Sendable {
     private(set) var genuine: WeightedScores
     private(set) var impostor: WeightedScores
+    /// Where the curve turns, whatever the weights.
+    let runs: CurveRuns
 
     init(genuine: WeightedScores, impostor: WeightedScores) {
         self.genuine = genuine
         self.impostor = impostor
+        runs = CurveRuns(genuine: genuine.scores, impostor: impostor.scores)
     }
 
     /// The curve of a set of scores, each trial counted once.
     public init(_ scores: Scores) {
-        genuine = WeightedScores(sorted: ascending(scores.genuine))
-        impostor = WeightedScores(sorted: ascending(scores.impostor))
+        self.init(
+            genuine: WeightedScores(sorted: ascending(scores.genuine)),
+            impostor: WeightedScores(sorted: ascending(scores.impostor)))
     }
 
     /// The curve of a set of scores in which each trial counts as much as its weight says.
@@ -34,8 +38,9 @@ public struct ErrorRateCurve: Sendable {
     public init(
         _ scores: Scores, genuineWeights: [Double], impostorWeights: [Double]
     ) throws(VerificationError) {
-        genuine = try weighted(scores.genuine, genuineWeights, set: "genuine")
-        impostor = try weighted(scores.impostor, impostorWeights, set: "impostor")
+        self.init(
+            genuine: try weighted(scores.genuine, genuineWeights, set: "genuine"),
+            impostor: try weighted(scores.impostor, impostorWeights, set: "impostor"))
         guard genuine.total > 0 else { throw .noGenuineTrials }
         guard impostor.total > 0 else { throw .noImpostorTrials }
     }
@@ -55,9 +60,11 @@ public struct ErrorRateCurve: Sendable {
     }
 
     /// Gives every trial a new weight; the order of the scores stays.
-    mutating func reweight(as trials: ScoredTrials, counts: [Double]) {
-        genuine.reweight(as: trials.genuine, counts: counts)
-        impostor.reweight(as: trials.impostor, counts: counts)
+    ///
+    /// - Parameter summing: whether metrics will ask for sums over the scores themselves.
+    mutating func reweight(as trials: ScoredTrials, counts: [Double], summing: Bool) {
+        genuine.reweight(as: trials.genuine, counts: counts, summing: summing)
+        impostor.reweight(as: trials.impostor, counts: counts, summing: summing)
     }
 }
 

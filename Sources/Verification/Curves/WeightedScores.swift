@@ -4,6 +4,8 @@ struct WeightedScores: Sendable {
     let scores: [Double]
     /// The weight of all scores before a place, for places 0 … count; none if every score weighs one.
     private(set) var cumulative: [Double]?
+    /// Sums over the scores, where a draw has made them.
+    private(set) var sums: ScoreSums?
 
     /// Scores that weigh one each.
     init(sorted scores: [Double]) {
@@ -82,9 +84,12 @@ struct WeightedScores: Sendable {
     /// Gives each score the product of its two identities' counts as weight.
     ///
     /// Counts are whole numbers, so the sums are exact up to 2⁵³.
-    mutating func reweight(as resampled: ResampledScores, counts: [Double]) {
+    ///
+    /// - Parameter summing: whether ``sums`` are wanted, which take as long again.
+    mutating func reweight(as resampled: ResampledScores, counts: [Double], summing: Bool) {
         var sums = cumulative ?? Array(repeating: 0, count: count + 1)
         cumulative = nil
+        self.sums = summing ? resampled.sums(counts: counts) : nil
         sums.withUnsafeMutableBufferPointer { sums in
             counts.withUnsafeBufferPointer { counts in
                 resampled.left.withUnsafeBufferPointer { left in

@@ -14,16 +14,27 @@ public struct IdentificationTest: Sendable {
     /// The number of probes without one.
     public var nonMatedCount: Int { nonMatedBest.count }
 
-    private let mated: [MatedProbe]
+    private let mated: [SearchedProbe.Mate]
     /// The best score of each non-mated probe, ascending.
     private let nonMatedBest: [Double]
-    private let matrix: ScoreMatrix
-    /// The probe's mates, row after row.
-    private let isMate: [Bool]
+    private let probeCount: Int
+    /// The scores of all comparisons with others, ascending; none where searches alone were given.
+    private let nonMates: [Double]
 
-    private struct MatedProbe {
-        let bestMate: Double
-        let group: TieGroup
+    /// Takes searches, one per probe.
+    ///
+    /// - Throws: ``VerificationError`` if no probe has a mate.
+    public init(_ probes: [SearchedProbe], galleryCount: Int) throws(VerificationError) {
+        try self.init(probes, galleryCount: galleryCount, nonMates: [])
+    }
+
+    private init(_ probes: [SearchedProbe], galleryCount: Int, nonMates: [Double]) throws(VerificationError) {
+        mated = probes.compactMap(\.mate)
+        guard !mated.isEmpty else { throw .empty(what: "probes with a mate in the gallery") }
+        nonMatedBest = ascending(probes.filter { $0.mate == nil }.map(\.best))
+        probeCount = probes.count
+        self.nonMates = nonMates
+        self.galleryCount = galleryCount
     }
 
     /// Takes the scores of all probes against the gallery.
@@ -39,38 +50,16 @@ public struct IdentificationTest: Sendable {
             throw .countMismatch(
                 what: "gallery identities", count: galleryIdentities.count, expected: matrix.galleryCount)
         }
-        var mated: [MatedProbe] = []
-        var nonMatedBest: [Double] = []
-        var isMate: [Bool] = []
-        isMate.reserveCapacity(matrix.values.count)
-        for (probe, identity) in probeIdentities.enumerated() {
-            var bestMate = -Double.infinity
-            var best = -Double.infinity
-            for item in 0..<matrix.galleryCount {
-                let matches = galleryIdentities[item] == identity
-                isMate.append(matches)
-                best = max(best, matrix[probe, item])
-                if matches { bestMate = max(bestMate, matrix[probe, item]) }
+        let probes = probeIdentities.indices.map { probe in
+            matrix.withRow(probe) { scores in
+                SearchedProbe(scores) { galleryIdentities[$0] == probeIdentities[probe] }
             }
-            guard bestMate > -.infinity else {
-                nonMatedBest.append(best)
-                continue
-            }
-            let row = probe * matrix.galleryCount
-            let tied = (0..<matrix.galleryCount).filter { matrix[probe, $0] == bestMate }
-            mated.append(
-                MatedProbe(
-                    bestMate: bestMate,
-                    group: TieGroup(
-                        before: (0..<matrix.galleryCount).count { matrix[probe, $0] > bestMate }, relevantBefore: 0,
-                        count: tied.count, relevant: tied.count { isMate[row + $0] })))
         }
-        guard !mated.isEmpty else { throw .empty(what: "probes with a mate in the gallery") }
-        self.matrix = matrix
-        self.isMate = isMate
-        self.mated = mated
-        self.nonMatedBest = ascending(nonMatedBest)
-        galleryCount = matrix.galleryCount
+        let nonMates = matrix.values.indices.filter { place in
+            galleryIdentities[place % matrix.galleryCount] != probeIdentities[place / matrix.galleryCount]
+        }
+        try self.init(
+            probes, galleryCount: matrix.galleryCount, nonMates: ascending(nonMates.map { matrix.values[$0] }))
     }
 
     /// Closed-set identification: the share of mated probes with a mate among the k best items; items that tie are
@@ -117,14 +106,15 @@ public struct IdentificationTest: Sendable {
     /// OpenSphere's number of that name: the threshold is the ⌈f · probes⌉-th largest non-mate score of the whole
     /// matrix, so it counts comparisons, not searches. For comparison with numbers made that way.
     ///
-    /// - Throws: ``VerificationError/rateOutOfRange(what:value:allowed:)``.
+    /// - Throws: ``VerificationError/rateOutOfRange(what:value:allowed:)``, and ``VerificationError/empty(what:)`` where
+    ///   searches alone were given, or nobody else was compared.
     public func truePositiveRateOverComparisons(
         atFalsePositiveRate rate: Double
     ) throws(VerificationError) -> NamedValue {
         try check(rate)
-        let nonMates = ascending(matrix.values.indices.filter { !isMate[$0] }.map { matrix.values[$0] })
-        let place = Int((rate * Double(matrix.probeCount)).rounded(.up))
-        let threshold = nonMates.isEmpty ? -Double.infinity : nonMates[max(0, nonMates.count - place)]
+        guard !nonMates.isEmpty else { throw .empty(what: "scores of all comparisons with others") }
+        let place = Int((rate * Double(probeCount)).rounded(.up))
+        let threshold = nonMates[max(0, nonMates.count - place)]
         return NamedValue(
             name: "TPIR@FPIR=\(scientific(rate))[OpenSphere: ceil(f probes)-th largest non-mate score of all]",
             value: truePositiveRate(threshold: threshold, rank: 1))

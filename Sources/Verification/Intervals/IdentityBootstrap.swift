@@ -78,7 +78,9 @@ public struct IdentityBootstrap: Hashable, Sendable {
         let identityCount = systems[0].identityCount
         let curves = systems.map(\.curve)
         let values = measure(curves)
-        let draws = IdentityDraws(seed: seed, drawCount: drawCount, identityCount: identityCount)
+        let draws = IdentityDraws(
+            seed: seed, drawCount: drawCount, identityCount: identityCount,
+            summing: metrics.contains(where: \.sumsScores))
         let results = draws.measured(on: systems, threadCount: threadCount, measure: measure)
         var estimates: [Estimate] = []
         for (place, metric) in metrics.enumerated() {

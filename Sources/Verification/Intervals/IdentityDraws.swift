@@ -5,6 +5,8 @@ struct IdentityDraws: Sendable {
     let seed: UInt64
     let drawCount: Int
     let identityCount: Int
+    /// Whether metrics sum over the scores.
+    let summing: Bool
 
     /// What one draw gave.
     struct Result: Sendable {
@@ -42,7 +44,9 @@ struct IdentityDraws: Sendable {
         var redrawnCount = 0
         while true {
             let counts = drawnCounts(using: &generator)
-            for system in systems.indices { curves[system].reweight(as: systems[system], counts: counts) }
+            for system in systems.indices {
+                curves[system].reweight(as: systems[system], counts: counts, summing: summing)
+            }
             if curves[0].genuineWeight > 0, curves[0].impostorWeight > 0 { return redrawnCount }
             redrawnCount += 1
         }

@@ -1,46 +1,28 @@
 extension ErrorRateCurve {
     /// The area under the ROC: the chance that a genuine score is higher than an impostor score, equal ones
-    /// counting half, in O(n).
+    /// counting half, in one step per run of scores of one side.
     ///
     /// ```
     /// AUC = Σᵢⱼ gᵢ hⱼ (1[sᵢ > sⱼ] + ½·1[sᵢ = sⱼ]) / (Σ g · Σ h)
     /// ```
     public func areaUnderCurve() -> Double {
+        let places = runs.places
         guard genuine.cumulative == nil, impostor.cumulative == nil else { return areaUnderWeightedCurve() }
         // Twice the area in trials, which is a whole number: exact up to 2⁶³ pairs.
         var doubled = 0
-        genuine.scores.withUnsafeBufferPointer { genuine in
-            impostor.scores.withUnsafeBufferPointer { impostor in
-                var below = 0
-                var notAbove = 0
-                for score in genuine {
-                    while below < impostor.count, impostor[below] < score { below &+= 1 }
-                    if notAbove < below { notAbove = below }
-                    while notAbove < impostor.count, impostor[notAbove] == score { notAbove &+= 1 }
-                    doubled &+= below &+ notAbove
-                }
+        places.withUnsafeBufferPointer { places in
+            for run in 1..<places.count {
+                let genuine = Int(places[run].genuine &- places[run - 1].genuine)
+                doubled &+= genuine &* (Int(places[run - 1].impostor) &+ Int(places[run].impostor))
             }
         }
         return Double(doubled) / 2 / (genuineWeight * impostorWeight)
     }
 
     private func areaUnderWeightedCurve() -> Double {
-        let area = genuine.withParts { genuine, genuineBefore in
-            impostor.withParts { impostor, impostorBefore in
-                var area = 0.0
-                var below = 0
-                var notAbove = 0
-                for place in 0..<genuine.count {
-                    let score = genuine[place]
-                    while below < impostor.count, impostor[below] < score { below &+= 1 }
-                    if notAbove < below { notAbove = below }
-                    while notAbove < impostor.count, impostor[notAbove] == score { notAbove &+= 1 }
-                    let weight = genuineBefore.map { $0[place + 1] - $0[place] } ?? 1
-                    let passed = impostorBefore.map { $0[below] + $0[notAbove] } ?? Double(below + notAbove)
-                    area += weight * passed / 2
-                }
-                return area
-            }
+        var area = 0.0
+        forEachRun { genuine, impostor in
+            area += genuine.weight * (impostor.before + impostor.after) / 2
         }
         return area / (genuineWeight * impostorWeight)
     }

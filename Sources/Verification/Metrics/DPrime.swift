@@ -25,6 +25,13 @@ private struct Moments {
     let variance: Double
 
     init(_ side: WeightedScores) {
+        if let sums = side.sums {
+            origin = sums.origin
+            offset = sums.deviation / side.total
+            // The origin is the median, so little is lost in the difference.
+            variance = max(0, sums.squaredDeviation / side.total - offset * offset)
+            return
+        }
         let origin = side.scores[side.count / 2]
         var sum = 0.0
         for place in 0..<side.count { sum += side.weight(at: place) * (side.scores[place] - origin) }
@@ -42,5 +49,7 @@ private struct Moments {
 
 extension Metric {
     /// The distance of the score distributions in units of their spread.
-    public static let dPrime = Metric(name: "d-prime[population variances]") { $0.dPrime() }
+    public static let dPrime = Metric(name: "d-prime[population variances]", sumsScores: true) {
+        $0.dPrime()
+    }
 }

@@ -83,35 +83,27 @@ extension ErrorRateCurve {
             / cost.denominator
     }
 
-    /// The least missWeight · FRR + falseAcceptWeight · FAR, in O(n).
+    /// The least missWeight · FRR + falseAcceptWeight · FAR, in one step per run of scores of one side.
     ///
-    /// Between two genuine scores only FAR falls as the threshold rises, so the minimum lies at a genuine score or
-    /// above all scores.
+    /// Between two genuine scores only FAR falls as the threshold rises, so the minimum lies at the first genuine
+    /// score of a run or above all scores.
     func lowestWeightedError(
         missWeight: Double, falseAcceptWeight: Double
     ) -> (value: Double, threshold: Double) {
-        let nothing = acceptingNothing
         let (genuineWeight, impostorWeight) = (genuineWeight, impostorWeight)
-        return genuine.withParts { genuine, genuineBefore in
-            impostor.withParts { impostor, impostorBefore in
-                var best = (value: missWeight, threshold: nothing.threshold)
-                var impostorPlace = 0
-                var previous = -Double.infinity
-                for place in 0..<genuine.count where genuine[place] > previous {
-                    let score = genuine[place]
-                    previous = score
-                    while impostorPlace < impostor.count, impostor[impostorPlace] < score { impostorPlace &+= 1 }
-                    let rejected = genuineBefore.map { $0[place] } ?? Double(place)
-                    let passedOver = impostorBefore.map { $0[impostorPlace] } ?? Double(impostorPlace)
-                    let falseAcceptRate = (impostorWeight - passedOver) / impostorWeight
-                    let value = missWeight * (rejected / genuineWeight) + falseAcceptWeight * falseAcceptRate
-                    if value < best.value || (value == best.value && score < best.threshold) {
-                        best = (value, score)
-                    }
-                }
-                return best
+        var best = (value: missWeight, run: -1)
+        var run = 0
+        forEachRun { genuine, impostor in
+            let value =
+                missWeight * (genuine.before / genuineWeight)
+                + falseAcceptWeight * ((impostorWeight - impostor.before) / impostorWeight)
+            if genuine.start < genuine.end, value < best.value || (value == best.value && best.run < 0) {
+                best = (value, run)
             }
+            run &+= 1
         }
+        guard best.run >= 0 else { return (best.value, acceptingNothing.threshold) }
+        return (best.value, genuine.scores[Int(runs.places[best.run].genuine)])
     }
 }
 

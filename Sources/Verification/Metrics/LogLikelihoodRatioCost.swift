@@ -10,8 +10,8 @@ extension ErrorRateCurve {
     /// 0 for a perfect system, 1 for ℓ ≡ 0, and without bound for scores that are sure and wrong.
     /// Brümmer and du Preez 2006.
     public func logLikelihoodRatioCost() -> Double {
-        let misses = genuine.mean { softplus(-$0) }
-        let falseAccepts = impostor.mean { softplus($0) }
+        let misses = genuine.meanCost { softplus(-$0) }
+        let falseAccepts = impostor.meanCost { softplus($0) }
         return (misses + falseAccepts) / (2 * log(2))
     }
 
@@ -32,14 +32,14 @@ extension ErrorRateCurve {
 }
 
 extension WeightedScores {
-    /// The weighted mean of a function of the scores.
+    /// The weighted mean of what scores cost as log-likelihood ratios.
     @inline(__always)
-    fileprivate func mean(of function: (Double) -> Double) -> Double {
-        withParts { scores, before in
+    fileprivate func meanCost(_ function: (Double) -> Double) -> Double {
+        if let sums { return sums.logarithmicCost / total }
+        return withParts { scores, before in
             var sum = 0.0
             for place in 0..<scores.count {
                 let weight = before.map { $0[place + 1] - $0[place] } ?? 1
-                // A draw of identities leaves most trials out, and the function is dear.
                 if weight > 0 { sum += weight * function(scores[place]) }
             }
             return sum
@@ -54,7 +54,7 @@ func softplus(_ x: Double) -> Double {
 
 extension Metric {
     /// The cost of scores taken as natural-logarithm likelihood ratios, in bits.
-    public static let logLikelihoodRatioCost = Metric(name: "Cllr[scores as LLRs, bits]") {
+    public static let logLikelihoodRatioCost = Metric(name: "Cllr[scores as LLRs, bits]", sumsScores: true) {
         $0.logLikelihoodRatioCost()
     }
 

@@ -11,6 +11,8 @@ public struct Metric: Sendable {
     public let name: String
     /// The false accept rate that the metric is read at, if it is read at one.
     public let falseAcceptRate: Double?
+    /// Whether it sums over all scores, which a bootstrap then does for all such metrics at once.
+    let sumsScores: Bool
     private let evaluate: @Sendable (ErrorRateCurve) -> Double
 
     /// Names a function of the curve; it must not depend on anything else, and have a value on every curve.
@@ -22,8 +24,16 @@ public struct Metric: Sendable {
     public init(
         name: String, falseAcceptRate: Double? = nil, _ evaluate: @escaping @Sendable (ErrorRateCurve) -> Double
     ) {
+        self.init(name: name, falseAcceptRate: falseAcceptRate, sumsScores: false, evaluate)
+    }
+
+    init(
+        name: String, falseAcceptRate: Double? = nil, sumsScores: Bool,
+        _ evaluate: @escaping @Sendable (ErrorRateCurve) -> Double
+    ) {
         self.name = name
         self.falseAcceptRate = falseAcceptRate
+        self.sumsScores = sumsScores
         self.evaluate = evaluate
     }
 

@@ -31,6 +31,13 @@ public struct ScoreMatrix: Hashable, Sendable {
         values[probe * galleryCount + item]
     }
 
+    /// Lends the scores of a probe.
+    func withRow<Result>(_ probe: Int, _ body: (UnsafeBufferPointer<Double>) -> Result) -> Result {
+        values.withUnsafeBufferPointer {
+            body(UnsafeBufferPointer(rebasing: $0[probe * galleryCount..<(probe + 1) * galleryCount]))
+        }
+    }
+
     /// The gallery items with the highest score of a probe, all of those that tie, among the items to look at.
     func best(for probe: Int, among items: some Sequence<Int>) -> [Int] {
         var best: [Int] = []

@@ -42,11 +42,13 @@ struct DetectionTest {
 
     /// The trials with what a bootstrap draws: identities where names tell them, speakers (and attacks) where there
     /// is such a column, else single trials.
-    func trials() throws(VerificationError) -> ScoredTrials {
+    ///
+    /// - Parameter identities: whose each item is, by its name; told from the names if not given.
+    func trials(identities: [String: String]? = nil) throws -> ScoredTrials {
         let used = file.kinds.indices.filter { file.kinds[$0] == .genuine || file.kinds[$0] == impostorKind }
-        if let rule = file.identityRule {
+        if let identities = try self.identities(by: identities, of: used) {
             let pairs = used.lazy.map { ItemPair(left: Int(file.left[$0]), right: Int(file.right[$0])) }
-            let list = try TrialList(pairs: pairs, identities: file.items.map { rule.identity(of: $0) })
+            let list = try TrialList(pairs: pairs, identities: identities)
             return try ScoredTrials(list, scores: used.map { file.scores[$0] })
         }
         let scores = used.map { file.scores[$0] }
@@ -60,6 +62,37 @@ struct DetectionTest {
             return UInt64(file.speakers[trial]) << 32 | (isSpoof ? UInt64(file.attacks[trial]) + 1 : 0)
         }
         return try ScoredTrials(scores: scores, isGenuine: isGenuine, units: units, resampling: .speakersAndAttacks)
+    }
+
+    /// The identity of every item; none where nothing tells it.
+    ///
+    /// - Throws: ``TrialFileError`` where a list leaves an item out or contradicts a key.
+    private func identities(by list: [String: String]?, of used: [Int]) throws -> [String]? {
+        guard let list else {
+            return file.identityRule.map { rule in file.items.map { String(rule.identity(of: $0) ?? "") } }
+        }
+        guard !file.right.isEmpty else {
+            throw TrialFileError(
+                file: file.name, message: "(\(file.layout.name)) has no pairs, so a list of identities has no use")
+        }
+        let identities = try file.items.map { item in
+            guard let identity = list[item] else {
+                throw TrialFileError(
+                    file: file.name, message: "names “\(item)”, of which the list of identities has none")
+            }
+            return identity
+        }
+        for trial in used {
+            let (left, right) = (Int(file.left[trial]), Int(file.right[trial]))
+            guard (identities[left] == identities[right]) == (file.kinds[trial] == .genuine) else {
+                throw TrialFileError(
+                    file: file.name,
+                    message: "calls the trial “\(file.items[left]) \(file.items[right])” "
+                        + "\(file.kinds[trial].rawValue), but the list of identities says \(identities[left]) and "
+                        + "\(identities[right])")
+            }
+        }
+        return identities
     }
 
     /// The equal error rate of each attack against all bona fide trials, and its tandem cost beside a verifier.

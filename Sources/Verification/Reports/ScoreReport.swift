@@ -81,17 +81,21 @@ public struct ScoreReport: Hashable, Sendable, Codable {
         public var seed: UInt64
         /// The number of folds that the trials come in, in LFW's order; none for no folds.
         public var foldCount: Int?
+        /// Whose each item is, by its name, for the intervals; told from the names if not given.
+        public var identities: [String: String]?
 
         public init(
             falseAcceptRates: [Double] = [1e-1, 1e-2, 1e-3, 1e-4],
             costs: [DetectionCost] = [.onePercent, .fivePercent],
-            drawCount: Int = 1000, seed: UInt64 = 1, foldCount: Int? = nil
+            drawCount: Int = 1000, seed: UInt64 = 1, foldCount: Int? = nil,
+            identities: [String: String]? = nil
         ) {
             self.falseAcceptRates = falseAcceptRates
             self.costs = costs
             self.drawCount = drawCount
             self.seed = seed
             self.foldCount = foldCount
+            self.identities = identities
         }
     }
 
@@ -121,7 +125,7 @@ public struct ScoreReport: Hashable, Sendable, Codable {
             return (figures, nil)
         }
         let report = try IdentityBootstrap(seed: options.seed, drawCount: options.drawCount)
-            .estimates(of: metrics.map(\.metric), on: test.trials())
+            .estimates(of: metrics.map(\.metric), on: test.trials(identities: options.identities))
         warnings += report.caveat.map { [$0] } ?? []
         let figures = zip(metrics, report.estimates).map { metric, estimate in
             Figure(

@@ -12,12 +12,15 @@ public struct Retrieval: Sendable {
     public var queryCount: Int { queries.count }
     /// The number of queries without a relevant item, which no measure can judge.
     public let skippedCount: Int
-    private let queries: [Query]
+    private let queries: [RankedQuery]
 
-    private struct Query {
-        let groups: [TieGroup]
-        let relevantCount: Int
-        var firstMatch: TieGroup? { groups.first { $0.relevant > 0 } }
+    /// Takes rankings, one place per query; none for a query without a relevant item.
+    ///
+    /// - Throws: ``VerificationError/empty(what:)`` if no query has one.
+    public init(_ queries: [RankedQuery?]) throws(VerificationError) {
+        self.queries = queries.compactMap(\.self)
+        guard !self.queries.isEmpty else { throw .empty(what: "queries with a relevant item") }
+        skippedCount = queries.count - self.queries.count
     }
 
     /// Ranks the items of every row of a score matrix.
@@ -37,19 +40,12 @@ public struct Retrieval: Sendable {
         guard itemLabels.count == matrix.galleryCount else {
             throw .countMismatch(what: "item labels", count: itemLabels.count, expected: matrix.galleryCount)
         }
-        var queries: [Query] = []
-        for (row, label) in queryLabels.enumerated() {
-            let ranking = (0..<matrix.galleryCount).filter { !(excludingDiagonal && $0 == row) }.map {
-                (score: matrix[row, $0], isRelevant: itemLabels[$0] == label)
-            }
-            let relevantCount = ranking.count(where: \.isRelevant)
-            if relevantCount > 0 {
-                queries.append(Query(groups: TieGroup.groups(of: ranking), relevantCount: relevantCount))
-            }
-        }
-        guard !queries.isEmpty else { throw .empty(what: "queries with a relevant item") }
-        self.queries = queries
-        skippedCount = matrix.probeCount - queries.count
+        try self.init(
+            queryLabels.indices.map { row in
+                matrix.withRow(row) { scores in
+                    RankedQuery(scores, excluded: excludingDiagonal ? row : nil) { itemLabels[$0] == queryLabels[row] }
+                }
+            })
     }
 
     /// The share of queries with a relevant item among the first K.
@@ -58,14 +54,14 @@ public struct Retrieval: Sendable {
     public func recall(at depth: Int) -> NamedValue {
         precondition(depth > 0, "a ranking is looked at from place 1 on")
         return mean("Recall@\(depth)[any match, ties by lot]") {
-            $0.firstMatch?.chanceOfMatch(within: depth) ?? 0
+            $0.firstMatch.chanceOfMatch(within: depth)
         }
     }
 
     /// The share of relevant items among the first R, R being the number of relevant items of the query.
     public func rPrecision() -> NamedValue {
         mean("R-precision[ties by lot]") { query in
-            query.groups.reduce(0) { $0 + $1.expectedMatches(within: query.relevantCount) }
+            query.firstGroups.reduce(0) { $0 + $1.expectedMatches(within: query.relevantCount) }
                 / Double(query.relevantCount)
         }
     }
@@ -73,7 +69,7 @@ public struct Retrieval: Sendable {
     /// (1/R) Σ over places i ≤ R that hold a relevant item of the precision at i (Musgrave et al. 2020).
     public func meanAveragePrecisionAtR() -> NamedValue {
         mean("MAP@R[ties by lot]") { query in
-            query.groups.reduce(0) { $0 + $1.expectedPrecisionSum(within: query.relevantCount) }
+            query.firstGroups.reduce(0) { $0 + $1.expectedPrecisionSum(within: query.relevantCount) }
                 / Double(query.relevantCount)
         }
     }
@@ -81,7 +77,10 @@ public struct Retrieval: Sendable {
     /// The rank of each query's best relevant item: 1 + the number of other items strictly above it + half the
     /// number of irrelevant ones that tie with it.
     public func ranks() -> [Double] {
-        queries.compactMap(\.firstMatch).map { 1 + Double($0.before) + Double($0.count - $0.relevant) / 2 }
+        queries.map { query in
+            let match = query.firstMatch
+            return 1 + Double(match.before) + Double(match.count - match.relevant) / 2
+        }
     }
 
     /// The median of ``ranks()``, the mean of the middle two if their number is even.
@@ -95,7 +94,7 @@ public struct Retrieval: Sendable {
         return NamedValue(name: "mean rank[ties half]", value: ranks.reduce(0, +) / Double(ranks.count))
     }
 
-    private func mean(_ name: String, of measure: (Query) -> Double) -> NamedValue {
+    private func mean(_ name: String, of measure: (RankedQuery) -> Double) -> NamedValue {
         NamedValue(name: name, value: queries.reduce(0) { $0 + measure($1) } / Double(queries.count))
     }
 }

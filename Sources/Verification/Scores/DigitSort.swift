@@ -48,7 +48,7 @@ private let lowerDigits = 0..<3
 private let longestInsertion = 128
 
 /// Sorts one chunk; the result lies in `elements`.
-private func sortChunk<Element: DigitSortable>(
+func sortChunk<Element: DigitSortable>(
     _ elements: UnsafeMutablePointer<Element>, scratch: UnsafeMutablePointer<Element>, count: Int
 ) {
     guard count > longestInsertion else {

@@ -7,12 +7,24 @@ struct ResampledScores: Sendable {
     let scores: [Double]
     let left: [UInt32]
     let right: [UInt32]
+    /// What each score costs as a log-likelihood ratio, in nats: an exponential and a logarithm that every draw
+    /// would have to take again.
+    let costs: [Double]
+
+    /// From which deviations are taken.
+    var origin: Double { scores[scores.count / 2] }
 
     /// Collects trials in any order.
     struct Builder {
+        /// Whether the trials are genuine, so that low scores cost.
+        let isGenuine: Bool
         private var scores: [Double] = []
         private var left: [UInt32] = []
         private var right: [UInt32] = []
+
+        init(isGenuine: Bool) {
+            self.isGenuine = isGenuine
+        }
 
         var isEmpty: Bool { scores.isEmpty }
 
@@ -27,7 +39,8 @@ struct ResampledScores: Sendable {
             return ResampledScores(
                 scores: scores,
                 left: places.map { left[Int($0)] },
-                right: places.map { right[Int($0)] })
+                right: places.map { right[Int($0)] },
+                costs: scores.map { softplus(isGenuine ? -$0 : $0) })
         }
     }
 }

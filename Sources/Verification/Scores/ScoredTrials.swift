@@ -30,8 +30,8 @@ public struct ScoredTrials: Sendable {
         guard scores.count == list.count else {
             throw .countMismatch(what: "scores", count: scores.count, expected: list.count)
         }
-        var genuine = ResampledScores.Builder()
-        var impostor = ResampledScores.Builder()
+        var genuine = ResampledScores.Builder(isGenuine: true)
+        var impostor = ResampledScores.Builder(isGenuine: false)
         var units = IdentityUnits(identityOfItem: list.identityOfItem)
         for trial in 0..<list.count where !list.isSelfComparison(trial) {
             guard scores[trial].isFinite else {
@@ -71,8 +71,8 @@ public struct ScoredTrials: Sendable {
             throw .countMismatch(what: what, count: count, expected: scores.count)
         }
         try requireFinite(scores, set: "list")
-        var genuine = ResampledScores.Builder()
-        var impostor = ResampledScores.Builder()
+        var genuine = ResampledScores.Builder(isGenuine: true)
+        var impostor = ResampledScores.Builder(isGenuine: false)
         let unitCount = (units.max() ?? 0) + 1
         for trial in scores.indices {
             // The other side is the place after all units, which counts once in every draw.

@@ -19,8 +19,8 @@ public struct ItemPair: Hashable, Sendable {
 public struct TrialList: Hashable, Sendable {
     /// The identity of each item, numbered from zero in order of appearance.
     let identityOfItem: [UInt32]
-    let left: [UInt32]
-    let right: [UInt32]
+    package let left: [UInt32]
+    package let right: [UInt32]
 
     /// Takes a list of pairs.
     ///

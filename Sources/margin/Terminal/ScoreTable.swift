@@ -25,6 +25,7 @@ struct ScoreTable {
             lines.append("! Fewer than 30 impostor trials at this rate: the figure is not supported.")
         }
         lines += report.warnings.map { "Note: \($0)." }
+        if let groups = metrics.groups { lines += ["", GroupTable(groups).text] }
         if let look = metrics.look { lines.append(look.sentence) }
         return lines.joined(separator: "\n")
     }

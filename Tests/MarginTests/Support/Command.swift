@@ -43,6 +43,11 @@ struct Command {
         try Running(arguments, in: folder).result()
     }
 
+    /// The same with the arguments as a list.
+    func run(_ arguments: [String]) throws -> Result {
+        try Running(arguments, in: folder).result()
+    }
+
     /// Runs `margin` to its end where no file may grow beyond a number of blocks of 512 bytes.
     func limited(blocks: Int, _ arguments: [String]) throws -> Result {
         let script = "ulimit -f \(blocks) && exec \"$@\""

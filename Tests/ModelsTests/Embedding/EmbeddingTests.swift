@@ -80,7 +80,7 @@ import Verification
         let embeddings = try model.embeddings(of: source, indices: Array(source.items.indices))
         let rows = try (0..<9).map { try embeddings[$0].reals() }
         let list = TrialList(allPairsOf: source.items.map(\.label))
-        let scores = try Scoring.scores(of: list, embeddings: embeddings, blockSize: 5)
+        let scores = try Scoring.scores(of: list, embeddings: embeddings)
         let matrix = try Scoring.matrix(embeddings, embeddings).reals()
         #expect(scores.count == 36)
         for trial in 0..<list.count {

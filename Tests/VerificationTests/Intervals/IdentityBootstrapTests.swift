@@ -53,6 +53,31 @@ import Testing
         }
     }
 
+    /// A draw sums over all scores in one pass for the metrics that ask for it; metrics of a curve with the same
+    /// weights, made anew, take the long way.
+    @Test func everyMetricOfADrawIsThatOfTheWeightedTrials() throws {
+        let trials = try world.scored(seed: 12)
+        let metrics: [Metric] = [
+            .dPrime, .logLikelihoodRatioCost, .minimumLogLikelihoodRatioCost, .minimumCost(.onePercent),
+            .minimumCost(.fivePercent), .areaUnderCurve,
+        ]
+        let report = try IdentityBootstrap(seed: 5, drawCount: 10).estimates(of: metrics, on: trials)
+        for draw in 0..<10 {
+            var generator = SplitMix64(seed: 5, stream: UInt64(draw))
+            var counts = Array(repeating: 0.0, count: world.identityCount)
+            for _ in counts { counts[generator.next(below: world.identityCount)] += 1 }
+            func weights(_ side: ResampledScores) -> [Double] {
+                side.scores.indices.map { counts[Int(side.left[$0])] * counts[Int(side.right[$0])] }
+            }
+            let curve = try ErrorRateCurve(
+                Scores(genuine: trials.genuine.scores, impostor: trials.impostor.scores),
+                genuineWeights: weights(trials.genuine), impostorWeights: weights(trials.impostor))
+            for (metric, estimate) in zip(metrics, report.estimates) {
+                #expect(estimate.replicates[draw].isNear(metric(curve), within: 1e-12), "\(metric.name), draw \(draw)")
+            }
+        }
+    }
+
     @Test func reportsDependOnTheSeedAndNotOnTheThreads() throws {
         let trials = try world.scored(seed: 2)
         let metrics: [Metric] = [.equalErrorRate(.interpolated), .areaUnderCurve]
