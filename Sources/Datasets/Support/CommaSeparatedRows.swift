@@ -3,11 +3,11 @@
 ///
 /// A byte-order mark is skipped, as are empty lines. Text is UTF-8. Another separator may stand in the
 /// comma's place.
-struct CommaSeparatedRows: Sequence, IteratorProtocol {
-    struct Row: Equatable {
+public struct CommaSeparatedRows: Sequence, IteratorProtocol {
+    public struct Row: Equatable, Sendable {
         /// The line on which the row begins, counted from 1.
-        let line: Int
-        let cells: [String]
+        public let line: Int
+        public let cells: [String]
     }
 
     private let path: String
@@ -26,7 +26,7 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
     }
 
     /// All rows, or the first error.
-    static func rows(
+    public static func rows(
         of bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")
     ) throws -> [Row] {
         var reader = CommaSeparatedRows(bytes, path: path, separator: separator)
@@ -36,7 +36,7 @@ struct CommaSeparatedRows: Sequence, IteratorProtocol {
         return rows
     }
 
-    mutating func next() -> Row? {
+    public mutating func next() -> Row? {
         do {
             return try error == nil ? nextRow() : nil
         } catch {

@@ -13,6 +13,8 @@ struct TrainingParts {
     private let backbone: any Backbone
     private let head: MarginHead
     private let optimizer: any Optimizer
+    /// The training labels that were replaced; none unless the recipe asks for that.
+    let relabelled: [LabelNoise.Change]
     /// What was taken of the initial weights, in a sentence; `nil` where all weights are random.
     let initialization: String?
 
@@ -26,7 +28,8 @@ struct TrainingParts {
     ) throws {
         let seed = UInt64(recipe.seed)
         let training = recipe.training
-        samples = try Self.samples(recipe, data: data, seed: seed)
+        relabelled = try Self.noise(recipe, data: data, seed: seed)
+        samples = try Self.samples(recipe, data: data, source: RelabelledSource(data.source, relabelled), seed: seed)
         let generator = try Generator(seed: seed)
         var backbone = try recipe.network.backbone(generator: generator)
         var head = try MarginHead(
@@ -105,9 +108,18 @@ struct TrainingParts {
         }
     }
 
-    private static func samples(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> TrainingData {
+    private static func noise(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> [LabelNoise.Change] {
+        guard let share = recipe.data.labelNoise else { return [] }
+        let indices = try data.indices(of: "train")
+        return LabelNoise(share: share, seed: seed)
+            .changes(of: indices, labels: data.labels(of: indices), classes: data.classes)
+    }
+
+    private static func samples(
+        _ recipe: Recipe, data: OpenedData, source: any ItemSource, seed: UInt64
+    ) throws -> TrainingData {
         TrainingData(
-            source: data.source, sampler: try sampler(recipe, data: data, seed: seed), transform: recipe.transform,
+            source: source, sampler: try sampler(recipe, data: data, items: source.items, seed: seed), transform: recipe.transform,
             augmentation: recipe.augmentation, classes: data.classes, mixup: recipe.training.mixup, seed: seed,
             workers: recipe.training.workers)
     }
@@ -127,10 +139,12 @@ struct TrainingParts {
         return weights
     }
 
-    private static func sampler(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> any Sampler {
+    private static func sampler(
+        _ recipe: Recipe, data: OpenedData, items: [Item], seed: UInt64
+    ) throws -> any Sampler {
         let training = recipe.training
         let indices = try data.indices(of: "train")
-        let members = data.classes.members(of: indices, in: data.source.items)
+        let members = data.classes.members(of: indices, in: items)
         // Batches are whole: batch normalisation cannot train on a last batch of one.
         let batch = min(training.batch, indices.count)
         switch training.sampler {
