@@ -1,0 +1,203 @@
+import Datasets
+import Foundation
+import Torch
+import Training
+
+/// Runs what is missing of a study, and adds every finished run to its file.
+public struct Comparison: Sendable {
+    public let plan: ComparisonPlan
+    public let file: StudyFile
+    private let roots: DataRoots
+    /// The folder in which data are looked up first.
+    private let data: String?
+    /// The folder of this study's runs.
+    let runs: String
+    private let folds: [(fold: ComparisonPlan.Fold, fingerprint: StudyFingerprint)]
+
+    /// What happens, for whoever watches.
+    public enum Event: Sendable {
+        /// How many runs there are to do and how many are done, and the seconds it may take.
+        case planned(runs: Int, finished: Int, seconds: Double)
+        /// A run begins.
+        case began(StudyRow.Run)
+        /// A run is in the file.
+        case finished(StudyRow.Run, development: Double?, collapse: String?, done: Int, of: Int, secondsLeft: Double)
+    }
+
+    /// Opens and checks everything, so that what is wrong with a recipe, a system, the data or the file shows
+    /// before hours of training.
+    ///
+    /// - Parameters:
+    ///   - results: the folder of result files.
+    ///   - runs: the folder of all runs.
+    public init(_ plan: ComparisonPlan, data: String?, results: String, runs: String) throws {
+        self.plan = plan
+        self.data = data
+        roots = DataRoots(option: data)
+        file = StudyFile(results: results, study: plan.study)
+        self.runs = URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(plan.study).path
+        for system in plan.systems {
+            _ = try plan.recipe(system.settings)
+            if plan.settingCount > 0 { _ = try plan.searched(system) }
+        }
+        let roots = roots
+        folds = try plan.foldList.map { fold in
+            let document = try plan.document(fold.settings)
+            let data = try OpenedData(Recipe(document).data, roots: roots)
+            if plan.settingCount > 0, data.split["development"] == nil {
+                throw ComparisonError(
+                    "settings are chosen on development identities, and the split has no set called development; "
+                        + "name one in data.split, or compare with the settings as given: --settings 0")
+            }
+            return (fold, try StudyFingerprint(document, data: data, compared: plan.comparedKeys))
+        }
+        try checkSameRecipe()
+    }
+
+    /// Refuses to add runs to a file that another recipe has made.
+    private func checkSameRecipe() throws {
+        let rows = try file.rows()
+        for (fold, fingerprint) in folds {
+            guard
+                let other = rows.first(where: {
+                    $0.run.dataset == plan.dataset && $0.run.fold == fold.name && $0.fingerprint != fingerprint.digits
+                })
+            else { continue }
+            let earlier = try? String(contentsOfFile: recipeCopy, encoding: .utf8)
+            let shown = earlier.map(fingerprint.changes) ?? []
+            throw ComparisonError(
+                "\(file.path): was made with another recipe or other data than \(plan.recipe) has now (fold \(fold.name): "
+                    + "fingerprint \(other.fingerprint), now \(fingerprint.digits))"
+                    + (shown.isEmpty ? "" : ": \(shown.joined(separator: "; "))")
+                    + ". Go on with the recipe it was made with, or begin another study with --study NAME")
+        }
+    }
+
+    /// The recipe that the study was begun with, for messages.
+    private var recipeCopy: String {
+        URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent("recipe-\(plan.dataset).txt").path
+    }
+
+    /// Trains and measures until the plan is done, or `stop` asks for a halt.
+    ///
+    /// - Parameters:
+    ///   - jobs: runs side by side.
+    ///   - launch: carries out a run, in this process or another; false when it was stopped before the end.
+    ///   - observer: called from one thread at a time.
+    /// - Returns: false when it was stopped before the end; everything finished is in the file.
+    public func run(
+        jobs: Int, stop: StopSignal = StopSignal(), launch: @escaping @Sendable (StudyRun) throws -> Bool,
+        observer: @escaping @Sendable (Event) -> Void
+    ) throws -> Bool {
+        let lock = try RunFolder(path: runs).claim()
+        defer { withExtendedLifetime(lock) {} }
+        if !FileManager.default.fileExists(atPath: recipeCopy) {
+            try writeAtomically(folds[0].fingerprint.text, to: recipeCopy)
+        }
+        let queue = StudyQueue(
+            file: file, study: plan.study, rows: try file.rows(), stop: stop, launch: launch, observer: observer)
+        let given = plan.includesGiven ? try runsAsGiven() : []
+        let search = plan.settingCount > 0 ? try runsOfSearch() : []
+        // The chosen settings are not known yet, but how many runs there will be is.
+        let chosenCount = plan.settingCount > 0 ? plan.systems.count * folds.count * plan.seedCount : 0
+        let epochs = try plan.recipe(folds[0].fold.settings).training.epochs
+        let known = Set(try file.rows().map(\.run))
+        let chosenDone = known.count { $0.stage == .chosen && $0.dataset == plan.dataset }
+        let open = (search + given).filter { !known.contains($0.key) }
+        let remaining = open.reduce(0) { $0 + $1.epochs } + max(0, chosenCount - chosenDone) * epochs
+        let total = search.count + given.count + chosenCount
+        let seconds = remaining == 0 ? 0 : try secondsPerEpoch() * Double(remaining) / Double(jobs)
+        observer(
+            .planned(
+                runs: open.count + max(0, chosenCount - chosenDone),
+                finished: total - open.count - max(0, chosenCount - chosenDone), seconds: seconds))
+        queue.expect(runs: open.count + max(0, chosenCount - chosenDone), epochs: remaining)
+
+        try queue.carryOut(search, jobs: jobs)
+        if !stop.isRequested, plan.settingCount > 0 { try queue.carryOut(runsWithChosen(), jobs: jobs) }
+        if !stop.isRequested { try queue.carryOut(given, jobs: jobs) }
+        return !stop.isRequested
+    }
+
+    /// Seconds of training per epoch and job: of finished runs, or of a few steps.
+    private func secondsPerEpoch() throws -> Double {
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
+        let finished = names.prefix(200).compactMap { name in
+            StudyRun.result(in: URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(name).path)
+        }.filter { $0.collapse == nil }
+        if !finished.isEmpty {
+            return finished.map { $0.seconds / Double($0.epochs) }.sorted()[finished.count / 2]
+        }
+        let recipe = try plan.recipe(folds[0].fold.settings + (plan.systems.first?.settings ?? []))
+        let parts = try TrainingParts(
+            recipe, data: OpenedData(recipe.data, roots: roots), initialState: nil,
+            device: Device(named: recipe.training.device))
+        let timing = try parts.timing(workers: recipe.training.workers) { _, _ in }
+        return timing.total / Double(recipe.training.epochs)
+    }
+
+    /// Every setting of every system on every fold, on development identities.
+    private func runsOfSearch() throws -> [StudyQueue.Entry] {
+        var entries: [StudyQueue.Entry] = []
+        for seed in 1...plan.searchSeedCount {
+            for (fold, fingerprint) in folds {
+                for system in plan.systems {
+                    for setting in try plan.searched(system) {
+                        let epochs = plan.epochsOfSearch(try plan.recipe(fold.settings))
+                        entries.append(
+                            try entry(.search, system, fold, fingerprint, seed, setting + ["training.epochs=\(epochs)"])
+                        )
+                    }
+                }
+            }
+        }
+        return entries
+    }
+
+    private func runsAsGiven() throws -> [StudyQueue.Entry] {
+        try all { system, fold, fingerprint, seed in try entry(.given, system, fold, fingerprint, seed, []) }
+    }
+
+    /// With the setting that did best on development identities of the same fold: the identities of another fold's
+    /// development set are tested here.
+    private func runsWithChosen() throws -> [StudyQueue.Entry] {
+        let rows = try file.rows()
+        return try all { system, fold, fingerprint, seed in
+            let tried = try plan.searched(system)
+            guard
+                let best = ChosenSetting(
+                    rows, dataset: plan.dataset, fold: fold.name, system: system.name, among: tried)
+            else { throw ComparisonError("\(file.path): no setting of \(system.name) was tried on fold \(fold.name)") }
+            return try entry(.chosen, system, fold, fingerprint, seed, best.setting)
+        }
+    }
+
+    private func all(
+        _ make: (ComparedSystem, ComparisonPlan.Fold, StudyFingerprint, Int) throws -> StudyQueue.Entry
+    ) rethrows -> [StudyQueue.Entry] {
+        // Seed by seed, so that there is a table of few seeds early.
+        try (1...plan.seedCount).flatMap { seed in
+            try folds.flatMap { fold, fingerprint in
+                try plan.systems.map { try make($0, fold, fingerprint, seed) }
+            }
+        }
+    }
+
+    private func entry(
+        _ stage: StudyRow.Stage, _ system: ComparedSystem, _ fold: ComparisonPlan.Fold,
+        _ fingerprint: StudyFingerprint, _ seed: Int, _ setting: [String]
+    ) throws -> StudyQueue.Entry {
+        let key = StudyRow.Run(
+            dataset: plan.dataset, fold: fold.name, system: system.name, seed: seed, stage: stage,
+            settings: setting.joined(separator: " "))
+        let name = key.name(fingerprint: fingerprint.digits)
+        let settings = plan.settings + fold.settings + system.settings + setting + ["name='\(name)'", "seed=\(seed)"]
+        let recipe = try plan.recipe(fold.settings + system.settings + setting)
+        return StudyQueue.Entry(
+            key: key, fingerprint: fingerprint.digits, folder: key.folder(in: runs, fingerprint: fingerprint.digits),
+            epochs: recipe.training.epochs,
+            run: StudyRun(
+                recipe: plan.recipe, settings: settings, runs: runs, data: data, measuresTest: stage != .search,
+                drawCount: plan.drawCount, drawSeed: fold.drawSeed))
+    }
+}
