@@ -10,6 +10,8 @@ import csv
 from collections import defaultdict
 from statistics import fmean
 
+METRIC = "EER[interpolated]"
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -21,7 +23,8 @@ def main() -> None:
     values: dict[str, list[float]] = defaultdict(list)
     with open(arguments.study, newline="") as lines:
         for row in csv.DictReader(lines):
-            if row["stage"] == "chosen" and row["subset"] == "development" and row["system"].startswith(arguments.prefix):
+            figure = row["stage"], row["metric"], row["subset"]
+            if figure == ("chosen", METRIC, "development") and row["system"].startswith(arguments.prefix):
                 values[row["system"]].append(float(row["value"]))
     best = sorted(values, key=lambda system: fmean(values[system]))[: arguments.count]
     # "arcface m=0.3 s=20" is written arcface:m=0.3,s=20

@@ -1,6 +1,5 @@
 import Datasets
 import Foundation
-import Torch
 import Training
 import Verification
 
@@ -54,28 +53,20 @@ public struct StudyRun: Codable, Sendable {
         let folder = RunFolder(runs: runs, name: recipe.name)
         let experiment = try TrainingExperiment(
             recipe, roots: roots, runs: runs, earlier: folder.exists ? .resume : .refuse)
-        var best: TrainingState.Best?
         var collapse: String?
         do {
-            let outcome = try experiment.run(stop: stop) { _ in }
-            guard outcome.isComplete else { return nil }
-            best = outcome.best
+            guard try experiment.run(stop: stop, observer: { _ in }).isComplete else { return nil }
         } catch let error as NonFiniteLossError {
             collapse = "no finite loss at step \(error.step)"
         } catch let error as CollapseError {
             collapse = error.finding
         }
-        let test = VerificationTest(
-            data: try OpenedData(recipe.data, roots: roots), evaluation: recipe.evaluation, seed: drawSeed)
-        let measured =
-            try collapse == nil ? measure(recipe, test, folder, roots) : ([], [:])
-        let chance = try collapse == nil ? ([], [:]) : chance(test)
-        let development = Figure(
-            metric: VerificationTest.developmentMetric.name, subset: StudyRow.development,
-            value: collapse == nil ? best?.value ?? .nan : Self.chanceErrorRate, trials: nil)
-        let figures = (development.value.isNaN ? [] : [development]) + measured.0 + chance.0
+        let data = try OpenedData(recipe.data, roots: roots)
+        let measurement = StudyMeasurement(
+            recipe: recipe, data: data, drawCount: measuresTest ? drawCount : 0, drawSeed: drawSeed)
+        let found = try collapse == nil ? measurement.measured(folder, roots: roots) : measurement.chance()
         let result = Result(
-            collapse: collapse, figures: figures, draws: measured.1.merging(chance.1) { first, _ in first },
+            collapse: collapse, figures: found.figures, draws: found.draws,
             seconds: Date().timeIntervalSince(start), epochs: recipe.training.epochs)
         try keep(result, in: folder)
         return result
@@ -86,60 +77,6 @@ public struct StudyRun: Codable, Sendable {
         let path = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(resultName).path
         return FileManager.default.contents(atPath: path).flatMap { try? JSONDecoder().decode(Result.self, from: $0) }
     }
-
-    private func measure(
-        _ recipe: Recipe, _ test: VerificationTest, _ folder: RunFolder, _ roots: DataRoots
-    ) throws -> ([Figure], [String: DrawnMetric]) {
-        guard measuresTest else { return ([], [:]) }
-        let run = try TrainedRun(path: folder.path)
-        let device = try Device(named: recipe.training.device)
-        var model = run.model
-        try model.backbone.move(to: device)
-        try TestLedger(run: folder.path).record(
-            data: "\(recipe.data.path), sets \(recipe.evaluation.sets.joined(separator: ", "))",
-            settings: ["verb": "compare", "run": recipe.name, "draws": "\(drawCount)", "seed": "\(drawSeed)"])
-        var figures: [Figure] = []
-        var draws: [String: DrawnMetric] = [:]
-        let bootstrap = IdentityBootstrap(seed: drawSeed, drawCount: drawCount, threadCount: Libtorch.threadCount)
-        for (trials, scored) in try test.scored(model, device: device) {
-            let curve = scored.curve
-            figures += test.metrics.map { metric in
-                Figure(metric: metric.name, subset: trials.subset, value: metric(curve), trials: trials.list.count)
-            }
-            guard trials.condition == nil else { continue }
-            for estimate in try bootstrap.estimates(of: test.metrics, on: scored).estimates {
-                draws[StudyRun.drawKey(subset: trials.subset, metric: estimate.name)] = DrawnMetric(
-                    value: estimate.value, replicates: estimate.replicates)
-            }
-        }
-        if let path = recipe.evaluation.oneShot {
-            let accuracy = try OneShotTest(path: roots.resolve(path)).accuracy(model)
-            figures.append(Figure(metric: accuracy.name, subset: "published runs", value: accuracy.value, trials: nil))
-        }
-        return (figures, draws)
-    }
-
-    /// What guessing attains, which is what a run counts that broke down: half of the errors at the crossing, and as
-    /// many true accepts as false ones.
-    private func chance(_ test: VerificationTest) throws -> ([Figure], [String: DrawnMetric]) {
-        guard measuresTest else { return ([], [:]) }
-        var figures: [Figure] = []
-        var draws: [String: DrawnMetric] = [:]
-        for set in test.evaluation.sets {
-            for trials in try test.trials(of: set) {
-                for metric in test.metrics {
-                    let value = metric.falseAcceptRate ?? Self.chanceErrorRate
-                    figures.append(
-                        Figure(metric: metric.name, subset: trials.subset, value: value, trials: trials.list.count))
-                    draws[StudyRun.drawKey(subset: trials.subset, metric: metric.name)] = DrawnMetric(
-                        value: value, replicates: Array(repeating: value, count: drawCount))
-                }
-            }
-        }
-        return (figures, draws)
-    }
-
-    private static let chanceErrorRate = 0.5
 
     static func drawKey(subset: String, metric: String) -> String { "\(subset): \(metric)" }
 
