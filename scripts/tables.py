@@ -1,6 +1,6 @@
-"""Make the README's tables of results and of speed from Results/*.csv.
+"""Make the tables of the README, and of docs/Comparison.md, from Results/*.csv.
 
-    python3 scripts/tables.py            writes them between the README's markers
+    python3 scripts/tables.py            writes them between the pages' markers
     python3 scripts/tables.py --print    prints them
 
 Ours is the mean over seeds, with the lowest and the highest seed in brackets; the baseline has no seeds.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 from statistics import fmean
@@ -125,9 +126,42 @@ def heads_table(file: Path) -> str:
     return "\n".join(lines)
 
 
+STUDIES = {
+    "heads_orl": "ORL faces: every head",
+    "heads_omniglot_small": "Omniglot: the baselines, and the four that did best on ORL's development people",
+    "heads_faces_extyaleb": "Extended Yale B: the same",
+    "label_noise_0.2": "Omniglot with 20 % wrong training labels",
+    "label_noise_0.4": "Omniglot with 40 % wrong training labels",
+    "label_noise_0.6": "Omniglot with 60 % wrong training labels",
+}
+
+
+def studies(results: Path, margin: Path) -> str:
+    """The tables of every study that has been run, as `margin compare` makes them."""
+    parts = []
+    for study, title in STUDIES.items():
+        if (results / f"{study}.csv").exists():
+            command = [margin, "compare", "any.yaml", "--table", "--markdown", "--study", study, "--results", results]
+            made = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout
+            if made.strip():
+                parts.append(f"### {title}\n\n{made.strip()}")
+    return "\n\n".join(parts)
+
+
+def write(page: Path, tables: dict[str, str]) -> None:
+    """Puts each table between its markers."""
+    text = page.read_text()
+    for name, content in tables.items():
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        before, rest = text.split(start)
+        text = f"{before}{start}\n\n{content}\n\n{end}{rest.split(end)[1]}"
+    page.write_text(text)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--print", action="store_true", dest="only_print")
+    parser.add_argument("--margin", default=".build/release/margin", help="the command that makes the studies' tables")
     arguments = parser.parse_args()
     results = REPOSITORY / "Results"
     tables = {"results": table(figures(results / "baseline_pca_lda.csv", "pca_lda"),
@@ -139,13 +173,10 @@ def main() -> None:
     if arguments.only_print:
         print("\n\n".join(tables.values()))
         return
-    readme = REPOSITORY / "README.md"
-    text = readme.read_text()
-    for name, content in tables.items():
-        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-        before, rest = text.split(start)
-        text = f"{before}{start}\n\n{content}\n\n{end}{rest.split(end)[1]}"
-    readme.write_text(text)
+    write(REPOSITORY / "README.md", tables)
+    margin = REPOSITORY / arguments.margin
+    if margin.exists():
+        write(REPOSITORY / "docs" / "Comparison.md", {"studies": studies(results, margin)})
 
 
 if __name__ == "__main__":
