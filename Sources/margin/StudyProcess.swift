@@ -19,18 +19,26 @@ struct StudyProcess: Sendable {
             environment["OMP_NUM_THREADS"] = "\(max(1, ProcessInfo.processInfo.activeProcessorCount / jobs))"
         }
         process.environment = environment
-        process.standardInput = FileHandle.nullDevice
+        // The run ends with this process, however that ends: nobody holds the other end of its input then.
+        let lifeline = Pipe()
+        process.standardInput = lifeline
         process.standardOutput = FileHandle.nullDevice
         let errors = Pipe()
         process.standardError = errors
         try process.run()
         let watch = DispatchSource.makeTimerSource(queue: .global())
         watch.schedule(deadline: .now(), repeating: 0.1)
-        watch.setEventHandler { if stop.isRequested { process.terminate() } }
+        watch.setEventHandler {
+            guard stop.isRequested, process.isRunning else { return }
+            process.terminate()
+            // A second one would end it without a checkpoint.
+            watch.cancel()
+        }
         watch.resume()
         let text = String(decoding: errors.fileHandleForReading.readDataToEndOfFile(), as: UTF8.self)
         process.waitUntilExit()
         watch.cancel()
+        try lifeline.fileHandleForWriting.close()
         if stop.isRequested, process.terminationStatus != 0 { return false }
         guard process.terminationStatus == 0 else {
             throw StudyProcessError(status: process.terminationStatus, output: text)
@@ -62,14 +70,12 @@ struct CompareRun: ParsableCommand {
 
     func run() throws {
         // A study that was killed takes its runs with it; the next one goes on from their checkpoints.
-        let parent = getppid()
-        let watch = DispatchSource.makeTimerSource(queue: .global())
-        watch.schedule(deadline: .now(), repeating: 1)
-        watch.setEventHandler { if getppid() != parent { _exit(1) } }
-        watch.resume()
+        Thread.detachNewThread {
+            _ = FileHandle.standardInput.readDataToEndOfFile()
+            _exit(1)
+        }
         let interruption = Interruption()
         let run = try JSONDecoder().decode(StudyRun.self, from: Data(description.utf8))
         if try run.carryOut(stop: interruption.stop) == nil { throw ExitCode(interruption.exitCode) }
-        watch.cancel()
     }
 }

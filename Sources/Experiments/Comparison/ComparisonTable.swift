@@ -36,19 +36,31 @@ public struct ComparisonTable: Codable, Sendable {
         public let highest: Double
     }
 
-    /// What the differences say, in words, one line per system.
+    /// What the differences say, in words.
     public var verdicts: [String] {
-        rows.compactMap { row in
-            guard row.system != reference else { return nil }
-            guard let difference = row.difference else {
-                return "\(row.system): not comparable with \(reference) yet; there are no two runs of one seed."
-            }
-            guard difference.isOutsideNoise else {
-                return "\(row.system): the difference from \(reference) is inside the noise."
-            }
-            let direction = difference.value < 0 ? "lower" : "higher"
-            return "\(row.system): \(metric) is \(direction) than with \(reference), outside the noise."
-        }
+        func names(_ rows: [Row]) -> String { rows.map(\.system).joined(separator: "; ") }
+        let others = rows.filter { $0.system != reference }
+        let compared = others.filter { $0.difference != nil }
+        let outside = compared.filter { $0.difference?.isOutsideNoise == true }
+        let groups: [(rows: [Row], words: String)] = [
+            (
+                outside.filter { ($0.difference?.value ?? 0) < 0 },
+                "\(metric) is lower than with \(reference), outside the noise"
+            ),
+            (
+                outside.filter { ($0.difference?.value ?? 0) > 0 },
+                "\(metric) is higher than with \(reference), outside the noise"
+            ),
+            (
+                compared.filter { $0.difference?.isOutsideNoise == false },
+                "The difference from \(reference) is inside the noise"
+            ),
+            (
+                others.filter { $0.difference == nil },
+                "Not compared with \(reference) yet, for want of runs or of their draws"
+            ),
+        ]
+        return groups.filter { !$0.rows.isEmpty }.map { "\($0.words): \(names($0.rows))." }
     }
 
     /// What the differences' intervals are, for a caption.

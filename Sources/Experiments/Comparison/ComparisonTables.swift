@@ -118,6 +118,7 @@ public struct ComparisonTables {
         if known.count == pairs.count {
             return Dictionary(known.map { ($0.system, $0.difference) }, uniquingKeysWith: { first, _ in first })
         }
+        func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
         let comparisons = pairs.compactMap { pair -> PairedComparison? in
             guard let part = parts.first(where: { $0.system == pair.system }),
                 let first = part.draws(metric, pair.seeds, runs: runs),
@@ -131,9 +132,11 @@ public struct ComparisonTables {
         var found: [String: StudyDifference] = [:]
         for (place, comparison) in comparisons.enumerated() {
             let interval = comparison.interval(confidence: holm.confidences[place])
+            // As they are kept, so that the tables are the same when they are read again.
             found[pairs[place].system] = StudyDifference(
-                value: comparison.difference, lower: interval.lower, upper: interval.upper,
-                adjustedP: holm.adjusted[place], seedCount: comparison.seedCount, drawCount: comparison.drawCount)
+                value: rounded(comparison.difference), lower: rounded(interval.lower),
+                upper: rounded(interval.upper), adjustedP: rounded(holm.adjusted[place]),
+                seedCount: comparison.seedCount, drawCount: comparison.drawCount)
         }
         kept.removeAll(where: isSame)
         kept += pairs.compactMap { pair in

@@ -19,7 +19,7 @@ struct ComparisonText {
             let rule = line(["---"] + header(table).dropFirst().map { _ in "--:" })
             return
                 (["**\(title(table))**", "", line(header(table)), rule] + table.rows.map { line(cells($0, table)) }
-                + [""] + (notes(table) + table.verdicts + settings(table)).map { "- \($0)" }).joined(separator: "\n")
+                + [""] + (notes(table) + table.verdicts).map { "- \($0)" }).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 
@@ -66,15 +66,5 @@ struct ComparisonText {
             "\(row.system) broke down, which counts as chance: \(row.collapses.joined(separator: "; "))."
         }
         return [seeds] + (method.map { [$0] } ?? []) + collapses
-    }
-
-    private func settings(_ table: ComparisonTable) -> [String] {
-        guard table.stage == .chosen else { return [] }
-        return table.rows.map { row in
-            let folds = row.settings.keys.sorted().map { fold in
-                (table.folds.count > 1 ? "fold \(fold) " : "") + "`\(row.settings[fold] ?? "")`"
-            }
-            return "Chosen for \(row.system): \(folds.joined(separator: ", "))."
-        }
     }
 }
