@@ -22,6 +22,13 @@ TITLES = {
     "omniglot_small": "Omniglot, unseen alphabets",
 }
 
+# The names of `margin compare`, as the baseline's file has them.
+SHORT = {
+    "EER[interpolated]": "eer",
+    "TAR@FAR=1e-1[FAR at most]": "tar@far=1e-1",
+    "TAR@FAR=1e-2[FAR at most]": "tar@far=1e-2",
+}
+
 # (dataset, fold, metric, subset) -> one value per seed
 Figures = dict[tuple[str, str, str, str], list[float]]
 
@@ -31,7 +38,8 @@ def figures(file: Path, system: str) -> Figures:
     with file.open(newline="") as lines:
         for row in csv.DictReader(lines):
             if row["system"] == system:
-                found[row["dataset"], row["fold"], row["metric"], row["subset"]].append(float(row["value"]))
+                metric = SHORT.get(row["metric"], row["metric"])
+                found[row["dataset"], row["fold"], metric, row["subset"]].append(float(row["value"]))
     return found
 
 

@@ -106,7 +106,7 @@ public struct Comparison: Sendable {
         let open = (search + given).filter { !known.contains($0.key) }
         let remaining = open.reduce(0) { $0 + $1.epochs } + max(0, chosenCount - chosenDone) * epochs
         let total = search.count + given.count + chosenCount
-        let seconds = remaining == 0 ? 0 : try secondsPerEpoch() * Double(remaining) / Double(jobs)
+        let seconds = remaining == 0 ? 0 : try secondsPerEpoch(jobs: jobs) * Double(remaining) / Double(jobs)
         observer(
             .planned(
                 runs: open.count + max(0, chosenCount - chosenDone),
@@ -120,7 +120,7 @@ public struct Comparison: Sendable {
     }
 
     /// Seconds of training per epoch and job: of finished runs, or of a few steps.
-    private func secondsPerEpoch() throws -> Double {
+    private func secondsPerEpoch(jobs: Int) throws -> Double {
         let names = (try? FileManager.default.contentsOfDirectory(atPath: runs)) ?? []
         let finished = names.prefix(200).compactMap { name in
             StudyRun.result(in: URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(name).path)
@@ -129,11 +129,16 @@ public struct Comparison: Sendable {
             return finished.map { $0.seconds / Double($0.epochs) }.sorted()[finished.count / 2]
         }
         let recipe = try plan.recipe(folds[0].fold.settings + (plan.systems.first?.settings ?? []))
+        let threads = Libtorch.threadCount
+        Libtorch.threadCount = max(1, threads / jobs)
+        defer { Libtorch.threadCount = threads }
         let parts = try TrainingParts(
             recipe, data: OpenedData(recipe.data, roots: roots), initialState: nil,
             device: Device(named: recipe.training.device))
         let timing = try parts.timing(workers: recipe.training.workers) { _, _ in }
-        return timing.total / Double(recipe.training.epochs)
+        // Pictures are decoded in the first epoch and kept.
+        let epochs = Double(recipe.training.epochs)
+        return Double(parts.stepCount) / epochs * (timing.network + timing.loading / epochs)
     }
 
     /// Every setting of every system on every fold, on development identities.

@@ -27,6 +27,10 @@ public struct ComparisonTables {
     ///
     /// - Throws: ``ComparisonError`` when there is no such reference or metric.
     public func tables() throws -> [ComparisonTable] {
+        let systems = Self.distinct(rows.map(\.run.system))
+        if let wantedReference, !systems.contains(wantedReference) {
+            throw ComparisonError("--reference “\(wantedReference)”: the study has \(systems.joined(separator: ", "))")
+        }
         var seen: [String] = []
         for row in rows where !seen.contains(row.run.dataset) { seen.append(row.run.dataset) }
         var found: [ComparisonTable] = []
@@ -52,7 +56,8 @@ public struct ComparisonTables {
         let others = Self.distinct(measured.filter { $0.trials == nil }.map(\.metric))
         let metric = try chosenMetric(among: metrics)
         let systems = Self.distinct(rows.map(\.run.system))
-        let reference = try chosenReference(among: systems)
+        guard let reference = wantedReference ?? self.rows.first(where: { $0.run.dataset == dataset })?.run.system
+        else { return nil }
         let folds = Self.distinct(rows.map(\.run.fold)).sorted {
             $0.compare($1, options: .numeric) == .orderedAscending
         }
@@ -62,7 +67,10 @@ public struct ComparisonTables {
         guard let referencePart = parts.first(where: { $0.system == reference }) else { return nil }
         let compared = parts.filter { $0.system != reference }
         let found = differences(of: compared, from: referencePart, metric: metric, dataset, stage, &kept)
-        let ranked = compared.sorted { ($0.mean(metric) ?? .infinity) < ($1.mean(metric) ?? .infinity) }
+        // Of error rates the lowest is the best, of everything else the highest.
+        let sign = metric.hasPrefix("EER") ? 1.0 : -1
+        func rank(_ part: SystemFigures) -> Double { part.mean(metric).map { sign * $0 } ?? .infinity }
+        let ranked = compared.sorted { rank($0) < rank($1) }
         return ComparisonTable(
             dataset: dataset, stage: stage, metric: metric, reference: reference, folds: folds,
             rows: ([referencePart] + ranked).map { part in
@@ -82,14 +90,6 @@ public struct ComparisonTables {
                 ?? metrics.first(where: { $0.hasPrefix(wantedMetric) })
         else { throw ComparisonError("--metric \(wantedMetric): the study has \(metrics.joined(separator: ", "))") }
         return metric
-    }
-
-    private func chosenReference(among systems: [String]) throws -> String {
-        guard let wantedReference else { return systems[0] }
-        guard systems.contains(wantedReference) else {
-            throw ComparisonError("--reference “\(wantedReference)”: the study has \(systems.joined(separator: ", "))")
-        }
-        return wantedReference
     }
 
     private static func distinct(_ values: [String]) -> [String] {

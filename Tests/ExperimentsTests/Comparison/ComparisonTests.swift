@@ -116,7 +116,7 @@ import Training
         let whole = try json(tables())
         try FileManager.default.removeItem(atPath: place.folder("Results"))
         #expect(
-            try comparison(plan { $0.settingCount = 0 }).run(jobs: 2) { _ in
+            try comparison(plan { $0.settingCount = 0 }).run(jobs: 1) { _ in
                 Issue.record("nothing is to be trained again")
                 return false
             } observer: { _ in
