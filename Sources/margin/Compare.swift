@@ -79,6 +79,7 @@ struct Compare: ParsableCommand {
             file: file, runs: URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(plan.study).path,
             reference: reference ?? (options.isGiven ? plan.systems[0].name : nil), metric: metric
         ).tables()
+        if tables.isEmpty { Output.note("\(file.path): no run has measured test data yet") }
         if output.json { return try Output.json(tables) }
         print(markdown ? ComparisonText(tables: tables).markdown : ComparisonText(tables: tables).text)
     }

@@ -3,7 +3,7 @@ import Experiments
 
 /// What `compare` compares, and how thoroughly.
 struct ComparisonOptions: ParsableArguments {
-    @Option(help: "Heads, such as softmax,arcface:m=0.3,sphereface-r:variant=v0/v1; `margin head --help` has them.")
+    @Option(help: "Heads, such as softmax,arcface:m=0.3,sphereface-r:variant=v0/v1; `margin head --list` has them.")
     var heads: String?
 
     @Option(

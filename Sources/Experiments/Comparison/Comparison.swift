@@ -9,10 +9,10 @@ public struct Comparison: Sendable {
     public let file: StudyFile
     private let roots: DataRoots
     /// The folder in which data are looked up first.
-    private let data: String?
+    let data: String?
     /// The folder of this study's runs.
     let runs: String
-    private let folds: [(fold: ComparisonPlan.Fold, fingerprint: StudyFingerprint)]
+    let folds: [(fold: ComparisonPlan.Fold, fingerprint: StudyFingerprint)]
 
     /// What happens, for whoever watches.
     public enum Event: Sendable {
@@ -98,25 +98,29 @@ public struct Comparison: Sendable {
             file: file, study: plan.study, rows: try file.rows(), stop: stop, launch: launch, observer: observer)
         let given = plan.includesGiven ? try runsAsGiven() : []
         let search = plan.settingCount > 0 ? try runsOfSearch() : []
+        let known = Set(try file.rows().map(\.run))
         // The chosen settings are not known yet, but how many runs there will be is.
         let chosenCount = plan.settingCount > 0 ? plan.systems.count * folds.count * plan.seedCount : 0
-        let epochs = try plan.recipe(folds[0].fold.settings).training.epochs
-        let known = Set(try file.rows().map(\.run))
-        let chosenDone = known.count { $0.stage == .chosen && $0.dataset == plan.dataset }
+        let chosenLeft = max(0, chosenCount - known.count(where: isChosen))
         let open = (search + given).filter { !known.contains($0.key) }
-        let remaining = open.reduce(0) { $0 + $1.epochs } + max(0, chosenCount - chosenDone) * epochs
-        let total = search.count + given.count + chosenCount
-        let seconds = remaining == 0 ? 0 : try secondsPerEpoch(jobs: jobs) * Double(remaining) / Double(jobs)
-        observer(
-            .planned(
-                runs: open.count + max(0, chosenCount - chosenDone),
-                finished: total - open.count - max(0, chosenCount - chosenDone), seconds: seconds))
-        queue.expect(runs: open.count + max(0, chosenCount - chosenDone), epochs: remaining)
+        let left = open.count + chosenLeft
+        let epochs = try plan.recipe(folds[0].fold.settings).training.epochs
+        let epochsLeft = open.reduce(0) { $0 + $1.epochs } + chosenLeft * epochs
+        let seconds = left == 0 ? 0 : try secondsPerEpoch(jobs: jobs) * Double(epochsLeft) / Double(jobs)
+        let finished = search.count + given.count + chosenCount - left
+        observer(.planned(runs: left, finished: finished, seconds: seconds))
+        queue.expect(runs: left, epochs: epochsLeft)
 
         try queue.carryOut(search, jobs: jobs)
         if !stop.isRequested, plan.settingCount > 0 { try queue.carryOut(runsWithChosen(), jobs: jobs) }
         if !stop.isRequested { try queue.carryOut(given, jobs: jobs) }
         return !stop.isRequested
+    }
+
+    /// Whether a run is one of the plan's with a chosen setting.
+    private func isChosen(_ run: StudyRow.Run) -> Bool {
+        run.stage == .chosen && run.dataset == plan.dataset && 1...plan.seedCount ~= run.seed
+            && folds.contains { $0.fold.name == run.fold } && plan.systems.contains { $0.name == run.system }
     }
 
     /// Seconds of training per epoch and job: of finished runs, or of a few steps.
@@ -139,70 +143,5 @@ public struct Comparison: Sendable {
         // Pictures are decoded in the first epoch and kept.
         let epochs = Double(recipe.training.epochs)
         return Double(parts.stepCount) / epochs * (timing.network + timing.loading / epochs)
-    }
-
-    /// Every setting of every system on every fold, on development identities.
-    private func runsOfSearch() throws -> [StudyQueue.Entry] {
-        var entries: [StudyQueue.Entry] = []
-        for seed in 1...plan.searchSeedCount {
-            for (fold, fingerprint) in folds {
-                for system in plan.systems {
-                    for setting in try plan.searched(system) {
-                        let epochs = plan.epochsOfSearch(try plan.recipe(fold.settings))
-                        entries.append(
-                            try entry(.search, system, fold, fingerprint, seed, setting + ["training.epochs=\(epochs)"])
-                        )
-                    }
-                }
-            }
-        }
-        return entries
-    }
-
-    private func runsAsGiven() throws -> [StudyQueue.Entry] {
-        try all { system, fold, fingerprint, seed in try entry(.given, system, fold, fingerprint, seed, []) }
-    }
-
-    /// With the setting that did best on development identities of the same fold: the identities of another fold's
-    /// development set are tested here.
-    private func runsWithChosen() throws -> [StudyQueue.Entry] {
-        let rows = try file.rows()
-        return try all { system, fold, fingerprint, seed in
-            let tried = try plan.searched(system)
-            guard
-                let best = ChosenSetting(
-                    rows, dataset: plan.dataset, fold: fold.name, system: system.name, among: tried)
-            else { throw ComparisonError("\(file.path): no setting of \(system.name) was tried on fold \(fold.name)") }
-            return try entry(.chosen, system, fold, fingerprint, seed, best.setting)
-        }
-    }
-
-    private func all(
-        _ make: (ComparedSystem, ComparisonPlan.Fold, StudyFingerprint, Int) throws -> StudyQueue.Entry
-    ) rethrows -> [StudyQueue.Entry] {
-        // Seed by seed, so that there is a table of few seeds early.
-        try (1...plan.seedCount).flatMap { seed in
-            try folds.flatMap { fold, fingerprint in
-                try plan.systems.map { try make($0, fold, fingerprint, seed) }
-            }
-        }
-    }
-
-    private func entry(
-        _ stage: StudyRow.Stage, _ system: ComparedSystem, _ fold: ComparisonPlan.Fold,
-        _ fingerprint: StudyFingerprint, _ seed: Int, _ setting: [String]
-    ) throws -> StudyQueue.Entry {
-        let key = StudyRow.Run(
-            dataset: plan.dataset, fold: fold.name, system: system.name, seed: seed, stage: stage,
-            settings: setting.joined(separator: " "))
-        let name = key.name(fingerprint: fingerprint.digits)
-        let settings = plan.settings + fold.settings + system.settings + setting + ["name='\(name)'", "seed=\(seed)"]
-        let recipe = try plan.recipe(fold.settings + system.settings + setting)
-        return StudyQueue.Entry(
-            key: key, fingerprint: fingerprint.digits, folder: key.folder(in: runs, fingerprint: fingerprint.digits),
-            epochs: recipe.training.epochs,
-            run: StudyRun(
-                recipe: plan.recipe, settings: settings, runs: runs, data: data, measuresTest: stage != .search,
-                drawCount: plan.drawCount, drawSeed: fold.drawSeed))
     }
 }

@@ -34,7 +34,17 @@ struct ComparisonText {
     }
 
     private func header(_ table: ComparisonTable) -> [String] {
-        ["system"] + metrics(table) + ["\(table.metric) − \(table.reference)", "noise", "seeds", "broke down"]
+        let differences = isComparison(table) ? ["\(table.metric) − \(table.reference)", "noise"] : []
+        return ["system"] + metrics(table) + differences + ["seeds", "broke down"]
+    }
+
+    /// One system alone has nothing to differ from.
+    private func isComparison(_ table: ComparisonTable) -> Bool { table.rows.count > 1 }
+
+    private func difference(_ row: ComparisonTable.Row) -> [String] {
+        guard let found = row.difference else { return ["–", "–"] }
+        let text = String(format: "%+.2f [%+.2f, %+.2f]", found.value * 100, found.lower * 100, found.upper * 100)
+        return [text, found.isOutsideNoise ? "outside" : "inside"]
     }
 
     private func metrics(_ table: ComparisonTable) -> [String] {
@@ -49,14 +59,8 @@ struct ComparisonText {
                     : String(format: "%.2f", figure.mean * 100)
             } ?? "–"
         }
-        let difference = row.difference.map {
-            String(format: "%+.2f [%+.2f, %+.2f]", $0.value * 100, $0.lower * 100, $0.upper * 100)
-        }
-        return [row.system] + figures
-            + [
-                difference ?? "–", row.difference.map { $0.isOutsideNoise ? "outside" : "inside" } ?? "–",
-                "\(row.seeds.count)", row.collapses.isEmpty ? "0" : "\(row.collapses.count) of \(row.runCount)",
-            ]
+        return [row.system] + figures + (isComparison(table) ? difference(row) : [])
+            + ["\(row.seeds.count)", row.collapses.isEmpty ? "0" : "\(row.collapses.count) of \(row.runCount)"]
     }
 
     private func notes(_ table: ComparisonTable) -> [String] {
