@@ -1,6 +1,6 @@
-"""Make the README's tables of results and of speed from Results/*.csv.
+"""Make the tables of the README, and of docs/Comparison.md, from Results/*.csv.
 
-    python3 scripts/tables.py            writes them between the README's markers
+    python3 scripts/tables.py            writes them between the pages' markers
     python3 scripts/tables.py --print    prints them
 
 Ours is the mean over seeds, with the lowest and the highest seed in brackets; the baseline has no seeds.
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import subprocess
 from collections import defaultdict
 from pathlib import Path
 from statistics import fmean
@@ -21,6 +22,13 @@ TITLES = {
     "omniglot_small": "Omniglot, unseen alphabets",
 }
 
+# The names of `margin compare`, as the baseline's file has them.
+SHORT = {
+    "EER[interpolated]": "eer",
+    "TAR@FAR=1e-1[FAR at most]": "tar@far=1e-1",
+    "TAR@FAR=1e-2[FAR at most]": "tar@far=1e-2",
+}
+
 # (dataset, fold, metric, subset) -> one value per seed
 Figures = dict[tuple[str, str, str, str], list[float]]
 
@@ -30,7 +38,8 @@ def figures(file: Path, system: str) -> Figures:
     with file.open(newline="") as lines:
         for row in csv.DictReader(lines):
             if row["system"] == system:
-                found[row["dataset"], row["fold"], row["metric"], row["subset"]].append(float(row["value"]))
+                metric = SHORT.get(row["metric"], row["metric"])
+                found[row["dataset"], row["fold"], metric, row["subset"]].append(float(row["value"]))
     return found
 
 
@@ -164,11 +173,42 @@ def audit_table(file: Path) -> str:
     size = f"{int(rows[0]['rows']):,} × {int(rows[0]['features']):,}, {int(rows[0]['draws']):,} draws"
     return "\n".join([f"| `margin audit` of a CSV file, {size} | seconds |", "|---|---|",
                       *(f"| {row['what']} | {float(row['seconds']):.2f} |" for row in rows)])
+STUDIES = {
+    "heads_orl": "ORL faces: every head",
+    "heads_omniglot_small": "Omniglot: the baselines, and the four that did best on ORL's development people",
+    "heads_faces_extyaleb": "Extended Yale B: the same",
+    "label_noise_0.2": "Omniglot with 20 % wrong training labels",
+    "label_noise_0.4": "Omniglot with 40 % wrong training labels",
+    "label_noise_0.6": "Omniglot with 60 % wrong training labels",
+}
+
+
+def studies(results: Path, margin: Path) -> str:
+    """The tables of every study that has been run, as `margin compare` makes them."""
+    parts = []
+    for study, title in STUDIES.items():
+        if (results / f"{study}.csv").exists():
+            command = [margin, "compare", "any.yaml", "--table", "--markdown", "--study", study, "--results", results]
+            made = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout
+            if made.strip():
+                parts.append(f"### {title}\n\n{made.strip()}")
+    return "\n\n".join(parts)
+
+
+def write(page: Path, tables: dict[str, str]) -> None:
+    """Puts each table between its markers."""
+    text = page.read_text()
+    for name, content in tables.items():
+        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
+        before, rest = text.split(start)
+        text = f"{before}{start}\n\n{content}\n\n{end}{rest.split(end)[1]}"
+    page.write_text(text)
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--print", action="store_true", dest="only_print")
+    parser.add_argument("--margin", default=".build/release/margin", help="the command that makes the studies' tables")
     arguments = parser.parse_args()
     results = REPOSITORY / "Results"
     tables = {"results": table(figures(results / "baseline_pca_lda.csv", "pca_lda"),
@@ -183,13 +223,10 @@ def main() -> None:
     if arguments.only_print:
         print("\n\n".join(tables.values()))
         return
-    readme = REPOSITORY / "README.md"
-    text = readme.read_text()
-    for name, content in tables.items():
-        start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
-        before, rest = text.split(start)
-        text = f"{before}{start}\n\n{content}\n\n{end}{rest.split(end)[1]}"
-    readme.write_text(text)
+    write(REPOSITORY / "README.md", tables)
+    margin = REPOSITORY / arguments.margin
+    if margin.exists():
+        write(REPOSITORY / "docs" / "Comparison.md", {"studies": studies(results, margin)})
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ struct Margin: ParsableCommand {
             """,
         version: Release.version,
         subcommands: [
-            Doctor.self, Prepare.self, Estimate.self, Train.self, Evaluate.self, Embed.self, Verify.self, Score.self,
-            Metrics.self, Rank.self, Calibrate.self, Enroll.self, Identify.self, GalleryCommand.self, Info.self,
-            Head.self, Audit.self,
+            Doctor.self, Prepare.self, Estimate.self, Train.self, Evaluate.self, Compare.self, Embed.self,
+            Verify.self, Score.self, Metrics.self, Rank.self, Calibrate.self, Enroll.self, Identify.self,
+            GalleryCommand.self, Info.self, Head.self, Audit.self, CompareRun.self,
         ])
 }

@@ -3,11 +3,11 @@
 ///
 /// A byte-order mark is skipped, as are empty lines. Text is UTF-8. Another separator may stand in the
 /// comma's place.
-package struct CommaSeparatedRows: Sequence, IteratorProtocol {
-    package struct Row: Equatable {
+public struct CommaSeparatedRows: Sequence, IteratorProtocol {
+    public struct Row: Equatable, Sendable {
         /// The line on which the row begins, counted from 1.
-        package let line: Int
-        package let cells: [String]
+        public let line: Int
+        public let cells: [String]
     }
 
     private let path: String
@@ -16,9 +16,9 @@ package struct CommaSeparatedRows: Sequence, IteratorProtocol {
     private var position = 0
     private var line = 1
     /// The first error met; the rows end there.
-    package private(set) var error: DataError?
+    private(set) var error: DataError?
 
-    package init(_ bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")) {
+    init(_ bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")) {
         self.path = path
         self.bytes = bytes
         self.separator = separator
@@ -26,7 +26,7 @@ package struct CommaSeparatedRows: Sequence, IteratorProtocol {
     }
 
     /// All rows, or the first error.
-    package static func rows(
+    public static func rows(
         of bytes: [UInt8], path: String, separator: UInt8 = UInt8(ascii: ",")
     ) throws -> [Row] {
         var reader = CommaSeparatedRows(bytes, path: path, separator: separator)
@@ -36,7 +36,7 @@ package struct CommaSeparatedRows: Sequence, IteratorProtocol {
         return rows
     }
 
-    package mutating func next() -> Row? {
+    public mutating func next() -> Row? {
         do {
             return try error == nil ? nextRow() : nil
         } catch {

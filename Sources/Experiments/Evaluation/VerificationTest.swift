@@ -24,6 +24,9 @@ public struct VerificationTest: Sendable {
         public let indices: [Int]
         public let list: TrialList
 
+        /// As result files name it: a condition, or the set, “all” for the usual one.
+        var subset: String { condition ?? (set == EvaluationRecipe.defaultSet ? "all" : set) }
+
         /// The set and the condition, for messages.
         var place: String { ["the set \(set)", condition].compactMap { $0 }.joined(separator: ", ") }
     }
@@ -111,8 +114,12 @@ public struct VerificationTest: Sendable {
 
     private var bootstrap: IdentityBootstrap { IdentityBootstrap(seed: seed, drawCount: evaluation.draws) }
 
-    private var metrics: [Metric] {
-        [.equalErrorRate(.interpolated)]
+    /// What the epochs of a run, and settings, are chosen by.
+    static let developmentMetric = Metric.equalErrorRate(.interpolated)
+
+    /// What is reported of every set.
+    var metrics: [Metric] {
+        [Self.developmentMetric]
             + evaluation.falseAcceptRates.map { .trueAcceptRate(atFalseAcceptRate: $0, .atMost) }
     }
 

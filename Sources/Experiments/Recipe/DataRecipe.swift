@@ -63,6 +63,8 @@ public struct DataRecipe: Sendable {
     public var identities: IdentitySharing
     /// Whether equal files under two labels, or on two sides of the split, are allowed.
     public var allowsDuplicates: Bool
+    /// The share of training samples that get another class's label; `nil` leaves all as they are.
+    public var labelNoise: Double?
 
     init(_ section: RecipeSection, recipeFile: String) throws {
         let isDrawn = (try? section.peek("format", as: String.self)) == Format.synthetic.rawValue
@@ -74,6 +76,7 @@ public struct DataRecipe: Sendable {
         groupColumn = try section.optional("group_by")
         identities = try section.value("shared_identities", default: false) ? .shared : .disjoint
         allowsDuplicates = try section.value("allow_duplicates", default: false)
+        labelNoise = try section.optional("label_noise", in: 0...1, "a share of the training labels, from 0 to 1")
         split = try SplitRecipe(section.section("split"), recipeFile: recipeFile, format: format)
     }
 

@@ -55,6 +55,11 @@ public struct RecipeDocument: Sendable {
 
     /// The whole recipe as a section to be read.
     func root() throws -> RecipeSection {
+        RecipeSection(file: file, path: "", node: try node().mapping ?? [:])
+    }
+
+    /// What is written, with the settings in place.
+    func node() throws -> Node {
         var node: Node
         do {
             node = try Yams.compose(yaml: text) ?? [:]
@@ -65,7 +70,7 @@ public struct RecipeDocument: Sendable {
             throw RecipeError(file: file, key: "", message: "a recipe is made of `key: value` lines")
         }
         for setting in settings { try apply(setting, to: &node) }
-        return RecipeSection(file: file, path: "", node: node.mapping ?? [:])
+        return node
     }
 
     private func apply(_ setting: Setting, to node: inout Node) throws {

@@ -21,13 +21,16 @@ public enum CollapseError: Error, Equatable, CustomStringConvertible {
         guard spread > tolerance else { throw CollapseError.allEqual(count: count) }
     }
 
+    /// What was found of the development set, in a few words.
+    var finding: String {
+        switch self {
+        case .notFinite(let count, let all): "\(count) of the \(all) embeddings are not finite"
+        case .allEqual(let count): "all \(count) embeddings are the same"
+        }
+    }
+
     public var description: String {
-        let found =
-            switch self {
-            case .notFinite(let count, let all): "\(count) of the \(all) embeddings are not finite"
-            case .allEqual(let count): "all \(count) embeddings are the same"
-            }
-        return "the network has collapsed: of the development set, \(found), so that nothing can be measured, and it "
+        "the network has collapsed: of the development set, \(finding), so that nothing can be measured, and it "
             + "does not recover from there. A lower training.learning_rate, a warm-up (training.warm_up), or a margin "
             + "that grows (training.margin_ramp) usually helps"
     }

@@ -41,6 +41,11 @@ struct RecipeChange {
     }
 
     private static func leaves(of recipe: String) throws -> [String: String] {
+        leaves(of: try Yams.compose(yaml: recipe) ?? [:])
+    }
+
+    /// The values of a recipe by their full keys.
+    static func leaves(of recipe: Node) -> [String: String] {
         var found: [String: String] = [:]
         func visit(_ node: Node, _ path: String) {
             guard let mapping = node.mapping else {
@@ -51,7 +56,7 @@ struct RecipeChange {
                 visit(value, path.isEmpty ? key.string ?? "" : "\(path).\(key.string ?? "")")
             }
         }
-        visit(try Yams.compose(yaml: recipe) ?? [:], "")
+        visit(recipe, "")
         return found
     }
 

@@ -32,6 +32,8 @@ public struct RunFolder: Sendable {
     /// What `--profile` writes.
     public var profile: URL { URL(fileURLWithPath: file("profile"), isDirectory: true) }
     var split: String { file(Self.splitName) }
+    /// Which training labels were replaced, where the recipe asks for that.
+    var labelNoise: String { file("label_noise.csv") }
     private var lock: String { file(".lock") }
 
     private func file(_ name: String) -> String {
@@ -41,7 +43,7 @@ public struct RunFolder: Sendable {
     /// What a run writes, the lock apart.
     private static let contents = [
         "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "scores", "plots",
-        "evaluation.json", "tensorboard", "profile",
+        "evaluation.json", "tensorboard", "profile", "label_noise.csv",
     ]
 
     /// Whether something was run here before.

@@ -25,6 +25,8 @@ public struct TrainingExperiment: Sendable {
         case opened(sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
         /// What was taken of the initial weights, in a sentence.
         case initialized(String)
+        /// Training labels were replaced, as the recipe asks.
+        case relabelled(count: Int, of: Int)
         /// A checkpoint was found; the steps already done.
         case resumed(step: Int)
         /// The run goes on in other surroundings than it was begun in, so that its last digits may differ from those
@@ -116,6 +118,10 @@ public struct TrainingExperiment: Sendable {
         }
         try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
         if let sentence = parts.initialization { try observer(.initialized(sentence)) }
+        if recipe.data.labelNoise != nil {
+            try folder.write(parts.relabelled, of: data.source)
+            try observer(.relabelled(count: parts.relabelled.count, of: try data.indices(of: "train").count))
+        }
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
         try writeRecipe()
         try writeRecord(step: loop.state.step, observer)
@@ -190,7 +196,7 @@ public struct TrainingExperiment: Sendable {
     }
 
     private func developmentFigure(_ backbone: any Backbone) throws -> (name: String, value: Double)? {
-        let metric = Metric.equalErrorRate(.interpolated)
+        let metric = VerificationTest.developmentMetric
         return try developmentTrials(model(backbone)).map { (metric.name, metric($0.curve)) }
     }
 

@@ -13,6 +13,8 @@ struct TrainingParts {
     private let backbone: any Backbone
     let head: MarginHead
     private let optimizer: any Optimizer
+    /// The training labels that were replaced; none unless the recipe asks for that.
+    let relabelled: [LabelNoise.Change]
     /// What was taken of the initial weights, in a sentence; `nil` where all weights are random.
     let initialization: String?
 
@@ -27,8 +29,10 @@ struct TrainingParts {
     ) throws {
         let seed = UInt64(recipe.seed)
         let training = recipe.training
+        relabelled = try Self.noise(recipe, data: data, seed: seed)
         let names = Array(data.classes.names.prefix(classLimit ?? data.classes.names.count))
-        samples = try Self.samples(recipe, data: data, seed: seed, classCount: names.count)
+        samples = try Self.samples(
+            recipe, data: data, source: RelabelledSource(data.source, relabelled), seed: seed, classCount: names.count)
         let generator = try Generator(seed: seed)
         var backbone = try recipe.network.backbone(generator: generator)
         var head = try MarginHead(
@@ -123,11 +127,19 @@ struct TrainingParts {
         }
     }
 
+    private static func noise(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> [LabelNoise.Change] {
+        guard let share = recipe.data.labelNoise else { return [] }
+        let indices = try data.indices(of: "train")
+        return LabelNoise(share: share, seed: seed)
+            .changes(of: indices, labels: data.labels(of: indices), classes: data.classes)
+    }
+
     private static func samples(
-        _ recipe: Recipe, data: OpenedData, seed: UInt64, classCount: Int
+        _ recipe: Recipe, data: OpenedData, source: any ItemSource, seed: UInt64, classCount: Int
     ) throws -> TrainingData {
         TrainingData(
-            source: data.source, sampler: try sampler(recipe, data: data, seed: seed, classCount: classCount),
+            source: source,
+            sampler: try sampler(recipe, data: data, items: source.items, seed: seed, classCount: classCount),
             transform: recipe.transform,
             augmentation: recipe.augmentation, classes: data.classes, mixup: recipe.training.mixup, seed: seed,
             workers: recipe.training.workers)
@@ -150,11 +162,11 @@ struct TrainingParts {
 
     /// - Parameter classCount: samples of the first classes alone are drawn.
     private static func sampler(
-        _ recipe: Recipe, data: OpenedData, seed: UInt64, classCount: Int
+        _ recipe: Recipe, data: OpenedData, items: [Item], seed: UInt64, classCount: Int
     ) throws -> any Sampler {
         let training = recipe.training
         let all = try data.indices(of: "train")
-        let members = Array(data.classes.members(of: all, in: data.source.items).prefix(classCount))
+        let members = Array(data.classes.members(of: all, in: items).prefix(classCount))
         let indices = classCount == data.classes.names.count ? all : members.joined().sorted()
         // Batches are whole: batch normalisation cannot train on a last batch of one.
         let batch = min(training.batch, indices.count)

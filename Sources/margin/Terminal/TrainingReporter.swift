@@ -16,6 +16,8 @@ final class TrainingReporter {
             Output.note("\(parameters) parameters, \(steps) steps")
         case .initialized(let sentence):
             Output.note(sentence)
+        case .relabelled(let count, let all):
+            Output.note("\(count) of \(all) training labels are wrong on purpose (data.label_noise)")
         case .resumed(let step):
             Output.note("resumed after step \(step)")
         case .surroundingsChanged(let changes):

@@ -1,0 +1,74 @@
+import Experiments
+import Foundation
+
+/// The tables of a study as text, or as Markdown for documents.
+struct ComparisonText {
+    let tables: [ComparisonTable]
+
+    var text: String {
+        tables.map { table in
+            var text = TextTable(header(table))
+            for row in table.rows { text.add(cells(row, table)) }
+            return ([title(table), "", text.text, ""] + notes(table) + table.verdicts).joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
+
+    var markdown: String {
+        tables.map { table in
+            func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+            let rule = line(["---"] + header(table).dropFirst().map { _ in "--:" })
+            return
+                (["**\(title(table))**", "", line(header(table)), rule] + table.rows.map { line(cells($0, table)) }
+                + [""] + (notes(table) + table.verdicts).map { "- \($0)" }).joined(separator: "\n")
+        }.joined(separator: "\n\n")
+    }
+
+    private func title(_ table: ComparisonTable) -> String {
+        let settings =
+            switch table.stage {
+            case .chosen: "settings chosen on development identities"
+            default: "settings as given: the presets' defaults, or the recipe's"
+            }
+        let folds = table.folds.count > 1 ? ", mean of \(table.folds.count) folds" : ""
+        return "\(table.dataset)\(folds), \(settings)"
+    }
+
+    private func header(_ table: ComparisonTable) -> [String] {
+        let differences = isComparison(table) ? ["\(table.metric) − \(table.reference)", "noise"] : []
+        return ["system"] + metrics(table) + differences + ["seeds", "broke down"]
+    }
+
+    /// One system alone has nothing to differ from.
+    private func isComparison(_ table: ComparisonTable) -> Bool { table.rows.count > 1 }
+
+    private func difference(_ row: ComparisonTable.Row) -> [String] {
+        guard let found = row.difference else { return ["–", "–"] }
+        let text = String(format: "%+.2f [%+.2f, %+.2f]", found.value * 100, found.lower * 100, found.upper * 100)
+        return [text, found.isOutsideNoise ? "outside" : "inside"]
+    }
+
+    private func metrics(_ table: ComparisonTable) -> [String] {
+        table.rows.max { $0.figures.count < $1.figures.count }?.figures.map(\.metric) ?? []
+    }
+
+    private func cells(_ row: ComparisonTable.Row, _ table: ComparisonTable) -> [String] {
+        let figures = metrics(table).map { metric in
+            row.figures.first { $0.metric == metric }.map { figure in
+                row.seeds.count > 1
+                    ? String(format: "%.2f [%.2f, %.2f]", figure.mean * 100, figure.lowest * 100, figure.highest * 100)
+                    : String(format: "%.2f", figure.mean * 100)
+            } ?? "–"
+        }
+        return [row.system] + figures + (isComparison(table) ? difference(row) : [])
+            + ["\(row.seeds.count)", row.collapses.isEmpty ? "0" : "\(row.collapses.count) of \(row.runCount)"]
+    }
+
+    private func notes(_ table: ComparisonTable) -> [String] {
+        let seeds = "In percent: the mean over seeds, in brackets the lowest and the highest seed."
+        let method = table.method.map { "Differences with their corrected intervals: \($0)." }
+        let collapses = table.rows.filter { !$0.collapses.isEmpty }.map { row in
+            "\(row.system) broke down, which counts as chance: \(row.collapses.joined(separator: "; "))."
+        }
+        return [seeds] + (method.map { [$0] } ?? []) + collapses
+    }
+}
