@@ -115,6 +115,16 @@ struct AuditPlots {
             return .init(name: name, mark: .line(points), look: .ofSeries(place))
         }
         let confidence = Int(((1 - (report.effects.first?.failure ?? 0.05)) * 100).rounded())
+        let band = found.map {
+            Plot.BandPoint(x: $0.x, lower: $0.effect.change.band.lower, upper: $0.effect.change.band.upper)
+        }
+        let reach = max(1e-6, 1.5 * (band.flatMap { [abs($0.lower), abs($0.upper)] }.max() ?? 0))
+        func bound(_ sign: Double) -> Plot.Series {
+            let points = found.compactMap { x, effect in effect.certified.map { Plot.Point(x, sign * $0) } }
+            return .init(
+                name: "smallest proven bound", mark: .line(points), look: .init(color: .muted, stroke: .dashed),
+                isInLegend: sign > 0)
+        }
         return Plot(
             title: name, subtitle: "\(subtitle), by \(partition)",
             summary: "Change of the measure under noise: draws beside bounds.", horizontal: epsilons,
@@ -129,7 +139,19 @@ struct AuditPlots {
                         },
                         line("draws, \(confidence) % quantile", 0) { $0.changeQuantile },
                         line("expected change", 5) { $0.expectedChange.map(abs) },
-                    ])
+                    ]),
+                .init(
+                    vertical: .init(
+                        label: "Change with its sign, %", range: -reach...reach, numbers: .percent),
+                    series: [
+                        .init(name: "5–95 % of the draws", mark: .band(band), look: .ofSeries(0)),
+                        bound(1), bound(-1),
+                        .init(
+                            name: "expected change",
+                            mark: .line(
+                                found.map { Plot.Point($0.x, $0.effect.expectedChange ?? $0.effect.change.mean) }),
+                            look: .ofSeries(5), isInLegend: false),
+                    ], shape: .high(150)),
             ], notes: ["Bounds hold with probability \(confidence) %. What is below \(floor) is drawn there."])
     }
 

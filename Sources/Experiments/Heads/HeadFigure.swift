@@ -22,7 +22,7 @@ public enum HeadFigure {
 
 extension HeadArguments {
     /// The scale and margins in use, for a line under a title.
-    fileprivate var shown: String {
+    var shown: String {
         let keys = ["variant", "norm", "s", "r", "m", "m1", "m2", "m3", "mu", "k", "m_prime", "t", "sigma"]
         let found = keys.compactMap { key in values[key].map { "\(key) = \($0.short)" } }
         return found.joined(separator: ", ")

@@ -55,7 +55,7 @@ extension PageTable {
         for figure in rows.flatMap(\.row.estimates) where !names.contains(figure.name) { names.append(figure.name) }
         let confidence = rows.first?.row.estimates.first?.confidence ?? 0.95
         var notes = [
-            "Brackets: intervals of \(Int((confidence * 100).rounded()))\u{202F}%. \(rows.first?.row.method ?? "")."
+            "In brackets \(Int((confidence * 100).rounded()))\u{202F}% intervals: \(rows.first?.row.method ?? "")."
         ]
         if rows.contains(where: { $0.row.estimates.contains { !$0.isSupported } }) {
             notes.append("! Fewer than 30 impostor trials at this rate: the figure is not supported.")

@@ -15,7 +15,7 @@ struct RunFacts {
         let log = TrainingDuration(log: FileManager.default.contents(atPath: folder.log) ?? Data())
         var facts: [Page.Fact] = [
             .init("Recipe", URL(fileURLWithPath: recipe.file).lastPathComponent + ", seed \(recipe.seed)"),
-            .init("Head", recipe.head.summary), .init("Network", model),
+            .init("Head", recipe.head.brief), .init("Network", model),
             .init(
                 "Data",
                 recipe.data.path

@@ -28,7 +28,10 @@ struct RunPage {
     /// - Throws: ``RunFolderError`` when the folder cannot be written.
     func write() throws {
         let history = TrainingHistory(log: FileManager.default.contents(atPath: folder.log) ?? Data())
-        let training = Plot.training(history, subtitle: recipe.name).map { [("training", $0)] } ?? []
+        let training = [
+            ("training", Plot.training(history, subtitle: recipe.name)),
+            ("target-angle", Plot.targetAngle(history, subtitle: recipe.name)),
+        ].compactMap { name, plot in plot.map { (name: name, plot: $0) } }
         let plots = PlotFolder(path: folder.plots)
         try plots.write(
             training + (sets?.plots(prefix: kind.prefix) ?? []), spheres: sets?.spheres(prefix: kind.prefix) ?? [])
@@ -52,7 +55,7 @@ struct RunPage {
 
     private var subtitle: String {
         let counts = Self.counts(sets?.report.rows ?? [])
-        return "A verifier of \(recipe.data.path): \(recipe.head.summary) on \(recipe.network.name)"
+        return "A verifier of \(recipe.data.path): \(recipe.head.brief) on \(recipe.network.name)"
             + (counts.isEmpty ? "." : ", measured on \(counts).")
     }
 

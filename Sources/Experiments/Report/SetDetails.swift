@@ -42,8 +42,7 @@ struct SetDetails: Sendable {
                     .init(
                         try Self.picture(items[pair.left], in: data.source, transform),
                         try Self.picture(items[pair.right], in: data.source, transform),
-                        label: "\(PageText.decimal(pair.score)) – "
-                            + "\(pair.score >= threshold ? "taken for the same" : "taken for different")")
+                        label: "\(PageText.decimal(pair.score)), \(pair.score >= threshold ? "accepted" : "rejected")")
                 })
         }
         hardest = [

@@ -27,7 +27,7 @@ enum PageStyle {
         margin-bottom:6px}
         .subtitle{color:var(--muted);font-size:18px;margin-top:10px}
         .titles{display:flex;justify-content:space-between;gap:24px;align-items:flex-start}
-        .note,small{color:var(--muted);font-size:13.5px}
+        .note{color:var(--muted);font-size:13.5px}
         a{color:var(--accent);text-underline-offset:.18em;text-decoration-thickness:1px}
         nav ul{display:flex;flex-wrap:wrap;gap:6px 20px;list-style:none;padding:0;margin-top:26px;font-size:15px}
         button{font:inherit;font-size:13.5px;color:var(--ink);background:var(--paper);border:1px solid var(--rule);\
@@ -45,9 +45,9 @@ enum PageStyle {
         dl{display:grid;grid-template-columns:repeat(auto-fill,minmax(240px,1fr));gap:16px 28px}
         dt{color:var(--muted);font-size:13.5px}
         dd{margin:0;overflow-wrap:anywhere}
-        .scroll{overflow-x:auto;border:1px solid var(--rule);border-radius:8px;background:var(--paper)}
+        .scroll{width:fit-content;max-width:100%;overflow-x:auto;border:1px solid var(--rule);border-radius:8px;background:var(--paper)}
         .table .note{margin-top:8px;max-width:90ch}
-        table{border-collapse:collapse;width:100%;font-size:14.5px;line-height:1.4}
+        table{border-collapse:collapse;min-width:min(460px,100%);font-size:14.5px;line-height:1.4}
         caption{text-align:left;padding:13px 16px 9px;font-weight:600}
         th,td{text-align:left;padding:8px 16px;border-top:1px solid var(--rule);vertical-align:top}
         thead th{color:var(--muted);font-weight:500;font-size:13.5px;vertical-align:bottom}
@@ -55,12 +55,11 @@ enum PageStyle {
         .number{text-align:right;white-space:nowrap}
         td:not(.number),tbody th:not(.number){min-width:8ch;max-width:52ch;overflow-wrap:anywhere}
         .sortable thead button{border:0;background:none;padding:0;color:inherit;font:inherit;white-space:normal;\
-        text-align:inherit}
-        .sortable thead button::after{content:"";display:inline-block;width:1.1em;text-align:center;opacity:.45}
+        text-align:inherit;position:relative}
+        .sortable thead button::after{content:"";position:absolute;left:100%;width:1.1em;text-align:center;opacity:.45}
         .sortable thead button:hover::after{content:"↕"}
         .sortable [aria-sort=ascending] button::after{content:"↑";opacity:1}
         .sortable [aria-sort=descending] button::after{content:"↓";opacity:1}
-        .tall{max-height:560px;overflow-y:auto}
         .value{font-weight:600}
         .interval{color:var(--muted)}
         .whisker{display:block;position:relative;height:9px;margin:5px 0 2px;min-width:110px;\
@@ -76,8 +75,9 @@ enum PageStyle {
         .plots>figure:only-child{max-width:640px}
         figcaption{padding:0 16px;line-height:1.4}
         figcaption strong{display:block;font-weight:600}
-        figcaption .of,figcaption small{display:block;color:var(--muted);font-size:13.5px;overflow-wrap:anywhere}
+        figcaption .of{display:block;color:var(--muted);font-size:13.5px;overflow-wrap:anywhere}
         figure svg{display:block;width:100%;height:auto}
+        figure>.note{padding:0 16px 12px;max-width:none;line-height:1.4}
         .narrow{display:none}
         details>summary{cursor:pointer;color:var(--accent);font-size:14px;width:max-content;max-width:100%;padding:2px 0}
         details>summary~*{margin-top:12px}
@@ -87,7 +87,7 @@ enum PageStyle {
         pre{margin:0;max-height:320px;overflow:auto;font:12.5px/1.5 ui-monospace,SFMono-Regular,Menlo,Consolas,\
         "DejaVu Sans Mono",monospace;background:var(--wash);border-radius:6px;padding:12px 14px;tab-size:4}
         .pairs ol{list-style:none;padding:12px 16px 18px;display:grid;gap:22px 20px;\
-        grid-template-columns:repeat(auto-fill,minmax(170px,1fr))}
+        grid-template-columns:repeat(auto-fill,minmax(215px,1fr))}
         .pairs .two{display:flex;gap:4px}
         .pairs img{flex:1 1 0;min-width:0;width:50%;height:auto;aspect-ratio:auto;border-radius:4px;\
         background:var(--wash);image-rendering:auto}
@@ -132,7 +132,7 @@ enum PageStyle {
         h2,h3,figcaption,caption{break-after:avoid}
         figure,tr,.notice,.pairs li{break-inside:avoid}
         .plots{grid-template-columns:1fr 1fr;gap:12px}
-        .scroll,.tall{overflow:visible;max-height:none}
+        .scroll{overflow:visible}
         .sphere{grid-template-columns:1fr}
         .globe{max-width:12cm}
         th,td{padding:4px 8px}

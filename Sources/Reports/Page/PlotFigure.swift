@@ -15,14 +15,14 @@ public struct PlotFigure: Sendable {
         let caption: [Markup] =
             [.element("strong", text: plot.title)]
             + (plot.subtitle.isEmpty ? [] : [.element("span", ["class": "of"], text: plot.subtitle)])
-            + plot.notes.map { .element("small", text: $0) }
         return .element(
             "figure", ["class": "plot"],
             [
                 .element("figcaption", [:], caption),
                 .element("div", ["class": "wide"], [.drawing(plot.element(width: Layout.width))]),
                 .element("div", ["class": "narrow"], [.drawing(plot.element(width: Layout.narrowWidth))]),
-                FigureData(csv: plot.csv(), name: plot.title, file: file).markup,
+            ] + plot.notes.map { .element("p", ["class": "note"], text: $0) } + [
+                FigureData(csv: plot.csv(), name: plot.title, file: file).markup
             ])
     }
 }

@@ -18,7 +18,7 @@ extension Plot {
         let degrees = { (angles: [Double]) in angles.map { $0 * 180 / .pi } }
         let (own, nearest) = (degrees(own), degrees(nearest))
         let highest = min(180, (own + nearest).max() ?? 180)
-        let step = RoundNumber(atLeast: max(1, highest / min(45, max(9, 2 * cbrt(Double(own.count)))))).value
+        let step = RoundNumber(atLeast: max(1, highest / min(60, max(12, 4 * cbrt(Double(own.count)))))).value
         let count = max(1, Int((highest / step).rounded(.down)) + 1)
         func bins(_ angles: [Double]) -> [Bin] {
             var counts = [Int](repeating: 0, count: count)
