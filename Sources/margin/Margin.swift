@@ -19,6 +19,6 @@ struct Margin: ParsableCommand {
         version: Release.version,
         subcommands: [
             Doctor.self, Prepare.self, Train.self, Evaluate.self, Embed.self, Verify.self, Score.self, Metrics.self,
-            Calibrate.self, Info.self, Head.self, Audit.self,
+            Calibrate.self, Info.self, Head.self, Plot.self, Audit.self,
         ])
 }

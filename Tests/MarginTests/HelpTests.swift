@@ -2,7 +2,7 @@ import TestSupport
 import Testing
 
 @Suite struct HelpTests {
-    @Test(arguments: ["doctor", "prepare", "train", "evaluate", "embed", "verify", "info", "head"])
+    @Test(arguments: ["doctor", "prepare", "train", "evaluate", "embed", "verify", "info", "head", "plot"])
     func everyVerbExplainsItselfWithExamples(_ verb: String) throws {
         let margin = try Command()
         let result = try margin(verb, "--help")
@@ -15,7 +15,7 @@ import Testing
     @Test func theCommandListsItsVerbs() throws {
         let margin = try Command()
         let result = try margin("--help")
-        for verb in ["doctor", "prepare", "train", "evaluate", "embed", "verify", "info", "head"] {
+        for verb in ["doctor", "prepare", "train", "evaluate", "embed", "verify", "info", "head", "plot"] {
             #expect(result.output.contains("  \(verb) "))
         }
         #expect(try margin("help", "train").output == margin("train", "--help").output)

@@ -22,7 +22,8 @@ struct AuditPage {
             subtitle:
                 "What the noise that makes a linear classifier of \(report.label) = \(report.positive) private does to "
                 + "groups of people.", kicker: "Fairness audit",
-            notices: [.init(.warning, report.banner)] + report.warnings.map { .init(.warning, "\($0).") },
+            notices: [.init(.warning, report.banner)]
+                + report.warnings.map { .init(.warning, "\($0.prefix(1).uppercased())\($0.dropFirst()).") },
             sections: [result, noise] + partitions.map(section) + [individual, growth, ranOn].compactMap { $0 },
             colophon:
                 "Made by AngularMargin \(Release.version) on \(PageDate.text(Date())). Not private: publish only what "
@@ -47,25 +48,31 @@ struct AuditPage {
         findings.append(
             exceeded.isEmpty
                 ? "Every bound held over the draws." : "Bounds exceeded: \(exceeded.joined(separator: "; ")).")
-        return .init("Result", [.list(findings), .table(cleanTable)])
+        let gaps = report.values.filter { !isSigned($0.name) }
+        return .init(
+            "Result",
+            [
+                .list(findings),
+                .table(
+                    cleanTable("Gaps between groups, on people held out", gaps) { "\($0.name), by \($0.partition)" }),
+            ])
     }
 
     /// Fairness without noise, with intervals.
-    private var cleanTable: PageTable {
-        let shown = report.values.filter { $0.name.hasSuffix("− all") || !isSigned($0.name) }
+    private func cleanTable(_ caption: String, _ shown: [CleanValue], names: (CleanValue) -> String) -> PageTable {
         let reach =
             shown.flatMap { [abs($0.value), abs($0.interval?.lower ?? 0), abs($0.interval?.upper ?? 0)] }.max() ?? 1
+        let range = -max(reach, 1e-6)...max(reach, 1e-6)
         return PageTable(
-            caption: "Fairness without noise, on people held out", columns: ["Attribute", "Measure", .number("Value")],
+            caption: caption, columns: ["Measure", .number("Without noise")],
             rows: shown.map { value in
                 [
-                    .text(value.partition), .text(value.name),
+                    .text(names(value)),
                     value.interval.map {
                         .interval(
                             .init(
-                                value: value.value, lower: $0.lower, upper: $0.upper,
-                                range: -max(reach, 1e-6)...max(reach, 1e-6), text: signed(value.value),
-                                intervalText: "[\(signed($0.lower)), \(signed($0.upper))]"))
+                                value: value.value, lower: $0.lower, upper: $0.upper, range: range,
+                                text: signed(value.value), intervalText: "[\(signed($0.lower)), \(signed($0.upper))]"))
                     } ?? .number(value.value, signed(value.value)),
                 ]
             }, notes: ["In percent, with 95\u{202F}% intervals."])
@@ -103,13 +110,19 @@ struct AuditPage {
     /// One attribute: its groups, what noise does to them, and the plots.
     private func section(_ partition: String) -> Page.Section {
         let own = ["margins-\(partition)", "flips-\(partition)"]
-        let curves = plots.filter { $0.name.hasPrefix("change-\(partition)-") }
+        let curves = plots.filter { plot in
+            FairnessCriterion.allCases.contains { plot.name == "change-\(partition)-\($0.rawValue)" }
+        }
+        let values = report.values.filter { $0.partition == partition && $0.name.hasSuffix("− all") }
         return .init(
             "By \(partition)",
             [
                 .table(rates(partition)), .table(groups(partition)),
                 .plots(PlotFolder.figures(plots.filter { own.contains($0.name) })),
                 .table(changes(partition)),
+                .disclosure(
+                    "Each group against all, without noise",
+                    [.table(cleanTable("Groups by \(partition) against all", values) { $0.name })]),
             ] + (curves.isEmpty ? [] : [.plots(PlotFolder.figures(curves))]))
     }
 

@@ -8,6 +8,12 @@ public enum HeadFigure {
     ///
     /// Where margins go by class, a class is made up that has one.
     public static func write(head name: String, settings: [String], to path: String) throws {
+        let plot = try plot(head: name, settings: settings)
+        try Data(plot.svg().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    /// The plot itself.
+    static func plot(head name: String, settings: [String]) throws -> Plot {
         let preset = try HeadPreset.named(name)
         let options = try HeadRunOptions(settings, preset: preset)
         var values = options.values
@@ -15,8 +21,7 @@ public enum HeadFigure {
             values["classes"] = "0"
         }
         let head = try preset.head(values, for: HeadContext(classNames: ["0", "1"]))
-        let plot = try Plot.head(preset, head, settings: try preset.arguments(values).shown)
-        try Data(plot.svg().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        return try Plot.head(preset, head, settings: try preset.arguments(values).shown)
     }
 }
 

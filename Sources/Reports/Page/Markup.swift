@@ -14,7 +14,7 @@ struct Markup {
     ) -> Markup {
         let start =
             "<" + name + attributes.map { key, value in value.map { " \(key)=\"\(escaped($0))\"" } ?? "" }.joined()
-        guard !voids.contains(name) else { return Markup(html: start + ">") }
+        guard !voids.contains(name) else { return Markup(html: start + "/>") }
         return Markup(html: start + ">" + content.map(\.html).joined() + "</\(name)>")
     }
 
