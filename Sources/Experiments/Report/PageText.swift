@@ -67,18 +67,16 @@ extension PageTable {
         let range = isDifference ? -max(reach, 1e-6)...max(reach, 1e-6) : 0...1
         self.init(
             caption: caption,
-            columns: [Column(rowTitle), .number("Identities"), .number("Genuine"), .number("Impostor")]
-                + names.map { .number($0) },
+            columns: [Column(rowTitle)] + names.map { .number($0) } + [
+                .number("Identities"), .number("Genuine trials"), .number("Impostor trials"),
+            ],
             rows: rows.map { name, row in
-                [
-                    .text(name), Self.count(row.identityCount), Self.count(row.genuineCount),
-                    Self.count(row.impostorCount),
-                ]
+                [.text(name)]
                     + names.map { name in
                         row.estimates.first { $0.name == name }.map {
                             Cell($0, range: range, isSigned: isDifference)
                         } ?? "–"
-                    }
+                    } + [row.identityCount, row.genuineCount, row.impostorCount].map(Self.count)
             }, notes: notes)
     }
 

@@ -48,12 +48,13 @@ enum PageStyle {
         .scroll{width:fit-content;max-width:100%;overflow-x:auto;border:1px solid var(--rule);border-radius:8px;background:var(--paper)}
         .table .note{margin-top:8px;max-width:90ch}
         table{border-collapse:collapse;min-width:min(460px,100%);font-size:14.5px;line-height:1.4}
-        caption{text-align:left;padding:13px 16px 9px;font-weight:600}
-        th,td{text-align:left;padding:8px 16px;border-top:1px solid var(--rule);vertical-align:top}
+        caption{text-align:left;padding:13px 13px 9px;font-weight:600}
+        th,td{text-align:left;padding:8px 13px;border-top:1px solid var(--rule);vertical-align:top}
         thead th{color:var(--muted);font-weight:500;font-size:13.5px;vertical-align:bottom}
         tbody th{font-weight:500}
         .number{text-align:right;white-space:nowrap}
-        td:not(.number),tbody th:not(.number){min-width:8ch;max-width:52ch;overflow-wrap:anywhere}
+        td:not(.number),tbody th:not(.number){max-width:52ch;overflow-wrap:break-word}
+        tbody th:not(.number){min-width:min(22ch,30vw)}
         .sortable thead button{border:0;background:none;padding:0;color:inherit;font:inherit;white-space:normal;\
         text-align:inherit;position:relative}
         .sortable thead button::after{content:"";position:absolute;left:100%;width:1.1em;text-align:center;opacity:.45}
