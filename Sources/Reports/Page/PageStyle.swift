@@ -52,9 +52,10 @@ enum PageStyle {
         th,td{text-align:left;padding:8px 13px;border-top:1px solid var(--rule);vertical-align:top}
         thead th{color:var(--muted);font-weight:500;font-size:13.5px;vertical-align:bottom}
         tbody th{font-weight:500}
-        .number{text-align:right;white-space:nowrap}
+        .number{text-align:right}
+        tbody .number{white-space:nowrap}
         td:not(.number),tbody th:not(.number){max-width:52ch;overflow-wrap:break-word}
-        tbody th:not(.number){min-width:min(22ch,30vw)}
+        tbody th:not(.number){min-width:min(16ch,30vw)}
         .sortable thead button{border:0;background:none;padding:0;color:inherit;font:inherit;white-space:normal;\
         text-align:inherit;position:relative}
         .sortable thead button::after{content:"";position:absolute;left:100%;width:1.1em;text-align:center;opacity:.45}
@@ -128,7 +129,10 @@ enum PageStyle {
         :root{--ground:#fff}
         body{font-size:10.5pt}
         header,main,footer{max-width:none;padding:0}
-        nav,button,.skip,details:not([open]),.data,.turns{display:none!important}
+        nav,#theme,.skip,details:not([open]),.data,.turns,.hint{display:none!important}
+        .sortable thead button::after{content:none!important}
+        table{font-size:9pt}
+        .whisker{min-width:80px}
         main>section{padding-top:14px;margin-top:18px}
         h2,h3,figcaption,caption{break-after:avoid}
         figure,tr,.notice,.pairs li{break-inside:avoid}

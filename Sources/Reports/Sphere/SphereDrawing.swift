@@ -190,7 +190,9 @@ extension SpherePlot {
                     "div", ["class": "side"],
                     [
                         .element("p", text: statement),
-                        .element("p", text: "Drag it, or use the arrow keys. A name shows its points alone."),
+                        .element(
+                            "p", ["class": "hint"],
+                            text: "Drag it, or use the arrow keys. A name shows its points alone."),
                         .element("ul", ["class": "groups"], choices),
                     ]),
                 FigureData(csv: csv(), name: title, file: file).markup,
