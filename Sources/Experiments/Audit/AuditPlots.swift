@@ -69,6 +69,7 @@ struct AuditPlots {
     private func flips(_ partition: String) -> Plot {
         let names = report.margins.filter { $0.partition == partition }.map(\.group)
         var series: [Plot.Series] = []
+        var highest = 0.0
         for (place, name) in names.enumerated() {
             let found = effects.compactMap { effect in
                 effect.groups.first { $0.partition == partition && $0.group == name }.map { (effect, $0) }
@@ -80,6 +81,7 @@ struct AuditPlots {
             let line = found.map {
                 Plot.Point($0.0.level.privacy.epsilon, $0.1.expectedFlips ?? $0.1.flips.mean)
             }
+            highest = max(highest, band.map(\.upper).max() ?? 0)
             var pale = Plot.Look.ofSeries(place)
             pale.isFaint = true
             series.append(.init(name: name, mark: .band(band), look: pale, isInLegend: false))
@@ -91,7 +93,9 @@ struct AuditPlots {
             horizontal: epsilons,
             panels: [
                 .init(
-                    vertical: .init(label: "Share of decisions, %", range: 0...0.55, numbers: .percent), series: series)
+                    vertical: .init(
+                        label: "Share of decisions, %", range: 0...max(0.55, highest * 1.05), numbers: .percent),
+                    series: series)
             ], notes: ["Bands: 5–95 % of the draws."])
     }
 

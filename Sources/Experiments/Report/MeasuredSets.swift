@@ -27,7 +27,8 @@ struct MeasuredSets: Sendable {
             let (value, text) = Self.decision(threshold, whole)
             details.append(
                 try SetDetails(
-                    set, data: test.data, transform: model.transform, threshold: value, thresholdText: text))
+                    set, data: test.data, transform: model.transform, threshold: value, thresholdText: text,
+                    setCount: embedded.count))
         }
         (self.measured, self.details) = (measured, details)
         report = EvaluationReport(name: name, rows: measured.map(\.row), oneShot: oneShot)

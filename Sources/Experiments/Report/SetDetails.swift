@@ -13,15 +13,17 @@ struct SetDetails: Sendable {
     let angles: Plot?
     let sphere: SpherePlot
 
-    /// The rows of a page's table, the points of its sphere, and how large its pictures are.
-    private static let (tableRows, spherePoints, pictureSize) = (200, 700, 80)
+    /// The rows of a page's table, and how large its pictures are.
+    private static let (tableRows, pictureSize) = (200, 80)
 
     /// - Parameters:
     ///   - threshold: what pairs are decided by.
     ///   - thresholdText: where it comes from.
+    ///   - setCount: the sets of the page, which share the room for pictures and points.
     init(
         _ embedded: VerificationTest.EmbeddedSet, data: OpenedData, transform: PictureTransform, threshold: Double,
-        thresholdText: String
+        thresholdText: String,
+        setCount: Int
     ) throws {
         set = embedded.set
         let labels = data.labels(of: embedded.indices)
@@ -30,7 +32,8 @@ struct SetDetails: Sendable {
         let names = numbers.sorted { $0.value < $1.value }.map(\.key)
         let identityOf = labels.compactMap { numbers[$0] }
         let scan = try PairScan(
-            embedded.embeddings, identities: identityOf, identityCount: names.count, threshold: threshold)
+            embedded.embeddings, identities: identityOf, identityCount: names.count, threshold: threshold,
+            count: max(2, 16 / max(2, setCount)))
         let angles = try IdentityAngles(embedded.embeddings, identities: identityOf, identityCount: names.count)
         identities = Self.table(
             embedded.set, names: names, identityOf: identityOf, scan: scan, angles: angles, text: thresholdText)
@@ -57,7 +60,8 @@ struct SetDetails: Sendable {
                 own: own, nearest: nearest, title: "Angles of \(embedded.set)",
                 subtitle: "to the mean direction of the own identity, and of the nearest other one",
                 notes: ["A picture is left out of the mean of its own identity."])
-        sphere = try Self.sphere(embedded, names: names, identityOf: identityOf, items: items)
+        sphere = try Self.sphere(
+            embedded, names: names, identityOf: identityOf, items: items, pointCount: 1400 / max(2, setCount))
     }
 
     private static func picture(
@@ -120,10 +124,10 @@ struct SetDetails: Sendable {
 
     /// Some hundred pictures, from every identity as equally as can be.
     private static func sphere(
-        _ embedded: VerificationTest.EmbeddedSet, names: [String], identityOf: [Int], items: [Item]
+        _ embedded: VerificationTest.EmbeddedSet, names: [String], identityOf: [Int], items: [Item], pointCount: Int
     ) throws -> SpherePlot {
         let shownNames = Array(names.prefix(28))
-        let each = max(1, spherePoints / max(1, shownNames.count))
+        let each = max(1, pointCount / max(1, shownNames.count))
         var taken = [Int](repeating: 0, count: names.count)
         let shown = identityOf.indices.filter { row in
             guard identityOf[row] < shownNames.count, taken[identityOf[row]] < each else { return false }
