@@ -135,7 +135,9 @@ enum PageStyle {
         .whisker{min-width:80px}
         main>section{padding-top:14px;margin-top:18px}
         h2,h3,figcaption,caption{break-after:avoid}
-        figure,tr,.notice,.pairs li{break-inside:avoid}
+        figure,tr,.table,.notice,.pairs li{break-inside:avoid}
+        .pairs{break-inside:auto}
+        thead th{font-size:inherit}
         .plots{grid-template-columns:1fr 1fr;gap:12px}
         .scroll{overflow:visible}
         .sphere{grid-template-columns:1fr}
