@@ -49,7 +49,7 @@ let package = Package(
             ]),
         .testTarget(name: "ExperimentsTests", dependencies: ["Experiments", "FairnessAudit", "TestSupport"]),
 
-        // Floor 6: plots.
+        // Floor 6: plots, and pages that hold them.
         .target(name: "Reports", dependencies: ["Verification"]),
         .testTarget(name: "ReportsTests", dependencies: ["Reports", "Verification"]),
 

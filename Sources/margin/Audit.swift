@@ -39,7 +39,7 @@ struct Audit: ParsableCommand {
     @OptionGroup(title: "Measures") var measures: AuditMeasureOptions
     @OptionGroup var output: OutputOptions
 
-    @Option(help: "The folder for audit.json, measures.csv and plots/; runs/audit-<table> if not given.")
+    @Option(help: "The folder for report.html, audit.json, measures.csv and plots/; runs/audit-<table> if not given.")
     var out: String?
 
     func validate() throws {
@@ -74,7 +74,7 @@ struct Audit: ParsableCommand {
         } else {
             print(AuditTable(report).text)
         }
-        Output.note("results: \(folder.path)")
+        Output.note("report: \(folder.page)")
     }
 
     private func experiment() throws -> AuditExperiment {

@@ -7,7 +7,8 @@ struct Evaluate: ParsableCommand {
         abstract: "Measure a trained model: EER and TAR@FAR with intervals.",
         discussion: """
             All pairs of pictures of each test set are scored. Intervals are 95 % and resample identities, not \
-            pairs. With --against, the differences of two models on the same pairs and the same draws.
+            pairs. With --against, the differences of two models on the same pairs and the same draws. Ends with a page, \
+            report.html in the run folder: rates, curves, hardest pairs, the embedding.
 
             EXAMPLES:
               margin evaluate runs/digits
@@ -44,6 +45,6 @@ struct Evaluate: ParsableCommand {
         } else {
             print(EvaluationTable(outcome.comparison).text)
         }
-        if let plots = try evaluation.keep(outcome) { Output.note("plots: \(plots)") }
+        if let page = try evaluation.keep(outcome) { Output.note("report: \(page)") }
     }
 }

@@ -20,6 +20,6 @@ struct Margin: ParsableCommand {
         subcommands: [
             Doctor.self, Prepare.self, Estimate.self, Train.self, Evaluate.self, Compare.self, Embed.self,
             Verify.self, Score.self, Metrics.self, Rank.self, Calibrate.self, Enroll.self, Identify.self,
-            GalleryCommand.self, Info.self, Head.self, Audit.self, CompareRun.self,
+            GalleryCommand.self, Info.self, Plot.self, Head.self, Audit.self, CompareRun.self,
         ])
 }

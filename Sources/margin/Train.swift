@@ -7,7 +7,7 @@ struct Train: ParsableCommand {
     static let configuration = CommandConfiguration(
         abstract: "Train what a recipe describes.",
         discussion: """
-            Writes runs/<name>/ with the resolved recipe, a log, checkpoints, and the best model by the \
+            Writes runs/<name>/ with the resolved recipe, a log, checkpoints, a report, and the best model by the \
             development set with its thresholds. Ctrl-C and a kill save (exit codes 130 and 143); --resume goes on \
             to the same result. `tensorboard --logdir runs` shows every run as it goes.
 
@@ -60,7 +60,7 @@ struct Train: ParsableCommand {
         let reporter = TrainingReporter()
         let outcome = try experiment.run(stop: interruption.stop, observer: reporter.report)
         reporter.finish()
-        Output.note("plots: \(outcome.folder.plots)")
+        Output.note("report: \(outcome.folder.report)")
 
         guard outcome.isComplete else {
             Output.note("stopped; go on with: \(Self.resumingCommand)")

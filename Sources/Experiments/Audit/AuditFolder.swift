@@ -1,8 +1,8 @@
 import FairnessAudit
 import Foundation
 
-/// Where an audit's results lie: `audit.json` with everything, `measures.csv` with a row per measure and ε, and
-/// `plots/`.
+/// Where an audit's results lie: `report.html` to be read, `audit.json` with everything, `measures.csv` with a row per
+/// measure and ε, and `plots/`.
 public struct AuditFolder: Sendable {
     public let path: String
 
@@ -11,6 +11,9 @@ public struct AuditFolder: Sendable {
     }
 
     public var plots: String { URL(fileURLWithPath: path).appendingPathComponent("plots").relativePath }
+
+    /// The page that tells all of it, and that it is not private.
+    public var page: String { URL(fileURLWithPath: path).appendingPathComponent("report.html").relativePath }
 
     /// - Throws: ``RunFolderError`` when the folder cannot be written.
     public func write(_ report: AuditReport) throws {
@@ -25,7 +28,9 @@ public struct AuditFolder: Sendable {
         } catch {
             throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription)")
         }
-        try PlotFolder(path: plots).write(AuditPlots(report).plots)
+        let drawn = AuditPlots(report).plots
+        try PlotFolder(path: plots).write(drawn)
+        try PageFile(path: page).write(AuditPage(report, plots: drawn).page)
     }
 
     static let columns = [

@@ -69,6 +69,7 @@ struct AuditPlots {
     private func flips(_ partition: String) -> Plot {
         let names = report.margins.filter { $0.partition == partition }.map(\.group)
         var series: [Plot.Series] = []
+        var highest = 0.0
         for (place, name) in names.enumerated() {
             let found = effects.compactMap { effect in
                 effect.groups.first { $0.partition == partition && $0.group == name }.map { (effect, $0) }
@@ -80,6 +81,7 @@ struct AuditPlots {
             let line = found.map {
                 Plot.Point($0.0.level.privacy.epsilon, $0.1.expectedFlips ?? $0.1.flips.mean)
             }
+            highest = max(highest, band.map(\.upper).max() ?? 0)
             var pale = Plot.Look.ofSeries(place)
             pale.isFaint = true
             series.append(.init(name: name, mark: .band(band), look: pale, isInLegend: false))
@@ -91,7 +93,9 @@ struct AuditPlots {
             horizontal: epsilons,
             panels: [
                 .init(
-                    vertical: .init(label: "Share of decisions, %", range: 0...0.55, numbers: .percent), series: series)
+                    vertical: .init(
+                        label: "Share of decisions, %", range: 0...max(0.55, highest * 1.05), numbers: .percent),
+                    series: series)
             ], notes: ["Bands: 5–95 % of the draws."])
     }
 
@@ -115,6 +119,16 @@ struct AuditPlots {
             return .init(name: name, mark: .line(points), look: .ofSeries(place))
         }
         let confidence = Int(((1 - (report.effects.first?.failure ?? 0.05)) * 100).rounded())
+        let band = found.map {
+            Plot.BandPoint(x: $0.x, lower: $0.effect.change.band.lower, upper: $0.effect.change.band.upper)
+        }
+        let reach = max(1e-6, 1.5 * (band.flatMap { [abs($0.lower), abs($0.upper)] }.max() ?? 0))
+        func bound(_ sign: Double) -> Plot.Series {
+            let points = found.compactMap { x, effect in effect.certified.map { Plot.Point(x, sign * $0) } }
+            return .init(
+                name: "smallest proven bound", mark: .line(points), look: .init(color: .muted, stroke: .dashed),
+                isInLegend: sign > 0)
+        }
         return Plot(
             title: name, subtitle: "\(subtitle), by \(partition)",
             summary: "Change of the measure under noise: draws beside bounds.", horizontal: epsilons,
@@ -129,7 +143,19 @@ struct AuditPlots {
                         },
                         line("draws, \(confidence) % quantile", 0) { $0.changeQuantile },
                         line("expected change", 5) { $0.expectedChange.map(abs) },
-                    ])
+                    ]),
+                .init(
+                    vertical: .init(
+                        label: "Change with its sign, %", range: -reach...reach, numbers: .percent),
+                    series: [
+                        .init(name: "5–95 % of the draws", mark: .band(band), look: .ofSeries(0)),
+                        bound(1), bound(-1),
+                        .init(
+                            name: "expected change",
+                            mark: .line(
+                                found.map { Plot.Point($0.x, $0.effect.expectedChange ?? $0.effect.change.mean) }),
+                            look: .ofSeries(5), isInLegend: false),
+                    ], shape: .high(150)),
             ], notes: ["Bounds hold with probability \(confidence) %. What is below \(floor) is drawn there."])
     }
 

@@ -1,5 +1,6 @@
 import Datasets
 import Foundation
+import Models
 import Torch
 import Verification
 
@@ -19,30 +20,39 @@ public struct ModelEvaluation: Sendable {
             data: try OpenedData(recipe.data, roots: roots), evaluation: recipe.evaluation, seed: UInt64(recipe.seed))
     }
 
-    /// What was found, and what its plots are made of.
+    /// What was found, and what its plots and its page are made of.
     public struct Outcome: Sendable {
         public let comparison: ComparedEvaluation
-        let measured: [[MeasuredTrials]]
+        let sets: [MeasuredSets]
+        let seconds: Double
     }
 
-    /// Embeds, scores and draws.
+    /// Embeds, scores and measures.
     ///
     /// - Parameter progress: called with the run's name, pictures done, and pictures in all.
     public func run(progress: (String, Int, Int) -> Void = { _, _, _ in }) throws -> Outcome {
-        let device = try Device(named: runs[0].recipe.training.device)
-        let scored = try runs.map { run in
+        let start = Date()
+        let device = try device
+        let embedded = try runs.map { run in
             var model = run.model
             try model.backbone.move(to: device)
-            return try test.scored(model, device: device) { progress(run.recipe.name, $0, $1) }
+            return try test.embedded(model, device: device) { progress(run.recipe.name, $0, $1) }
         }
-        let measured = try scored.map { try $0.map { try test.measured($0.trials, $0.scored) } }
-        let reports = try zip(runs, measured).map { run, measured in
-            EvaluationReport(name: run.recipe.name, rows: measured.map(\.row), oneShot: try oneShot(run))
+        let sets = try zip(runs, embedded).map { run, embedded in
+            try MeasuredSets(
+                embedded, test: test, model: run.model, name: run.recipe.name, oneShot: oneShot(run))
         }
+        let scored = runs.count == 1 ? [] : try embedded.map { try $0.flatMap(test.scored) }
         let differences =
-            runs.count == 1
+            scored.isEmpty
             ? [] : try zip(scored[0], scored[1]).map { try test.differences($0.trials, $0.scored, $1.scored) }
-        return Outcome(comparison: ComparedEvaluation(reports: reports, differences: differences), measured: measured)
+        return Outcome(
+            comparison: ComparedEvaluation(reports: sets.map(\.report), differences: differences), sets: sets,
+            seconds: Date().timeIntervalSince(start))
+    }
+
+    private var device: Device {
+        get throws { try Device(named: runs[0].recipe.training.device) }
     }
 
     /// Writes this look at the test sets into every run's ledger.
@@ -68,21 +78,28 @@ public struct ModelEvaluation: Sendable {
         return try OneShotTest(path: roots.resolve(path)).accuracy(run.model)
     }
 
-    /// Keeps the plots, and the report of one run, in the first run's folder; a model outside a run folder has no
+    /// Keeps plots and page, and the figures of one run, in the first run's folder; a model outside a run folder has no
     /// such place.
     ///
-    /// - Returns: the folder of the plots, where they were kept.
+    /// - Returns: the page, where it was kept.
     /// - Throws: ``RunFolderError`` when it cannot be written there.
     @discardableResult
     public func keep(_ outcome: Outcome) throws -> String? {
         let folder = runs[0].folder
         guard FileManager.default.fileExists(atPath: folder.recipe) else { return nil }
-        let systems = zip(runs, outcome.measured).map { run, measured in
-            EvaluationPlots.System(name: run.recipe.name, trials: measured, threshold: run.model.threshold())
+        let surroundings = Surroundings(device: try device)
+        if runs.count == 1 {
+            try store(outcome.comparison.reports[0], in: folder)
+            try RunPage(
+                folder: folder, recipe: runs[0].recipe, model: runs[0].model.networkSummary,
+                thresholds: runs[0].model.thresholds, sets: outcome.sets[0],
+                kind: .evaluation(surroundings, seconds: outcome.seconds)
+            ).write()
+            return folder.report
         }
-        try PlotFolder(path: folder.plots).write(EvaluationPlots(systems).plots)
-        if runs.count == 1 { try store(outcome.comparison.reports[0], in: folder) }
-        return folder.plots
+        return try ComparisonPage(
+            folder: folder, runs: runs, outcome: outcome, surroundings: surroundings
+        ).write()
     }
 
     private func store(_ report: EvaluationReport, in folder: RunFolder) throws {

@@ -38,15 +38,7 @@ public struct VerificationTest: Sendable {
         let labels = data.labels(of: indices)
         let all = Trials(set: set, condition: nil, indices: indices, list: TrialList(allPairsOf: labels))
         guard let column = evaluation.by else { return [all] }
-        let conditions = try indices.map { index in
-            guard let condition = data.source.items[index].columns[column] else {
-                throw DataError(
-                    path: data.source.place(of: data.source.items[index]),
-                    message: "has no “\(column)”, by which evaluation.by breaks the results down; "
-                        + "add that column to the manifest")
-            }
-            return condition
-        }
+        let conditions = try conditions(by: column, of: indices)
         let names = Set(conditions).sorted()
         return try [all]
             + names.map { name in
@@ -63,25 +55,62 @@ public struct VerificationTest: Sendable {
             }
     }
 
+    /// What a manifest's column says of items.
+    private func conditions(by column: String, of indices: [Int]) throws -> [String] {
+        try indices.map { index in
+            guard let condition = data.source.items[index].columns[column] else {
+                throw DataError(
+                    path: data.source.place(of: data.source.items[index]),
+                    message: "has no “\(column)”, by which evaluation.by breaks the results down; "
+                        + "add that column to the manifest")
+            }
+            return condition
+        }
+    }
+
+    /// The pictures of a set with their embeddings.
+    struct EmbeddedSet: Sendable {
+        let set: String
+        /// The items that the rows belong to.
+        let indices: [Int]
+        /// [N, d], rows of length 1.
+        let embeddings: Tensor
+    }
+
+    /// The pictures of all sets of the recipe, embedded.
+    ///
+    /// - Parameter progress: called with pictures done and pictures in all.
+    func embedded(
+        _ model: EmbeddingModel, device: Device, progress: (Int, Int) -> Void = { _, _ in }
+    ) throws -> [EmbeddedSet] {
+        let sets = try evaluation.sets.map { ($0, try data.indices(of: $0)) }
+        // What is missing should show before minutes of work.
+        if let column = evaluation.by { for (_, indices) in sets { _ = try conditions(by: column, of: indices) } }
+        let total = sets.reduce(0) { $0 + $1.1.count }
+        var before = 0
+        return try sets.map { set, indices in
+            let embeddings = try model.embeddings(of: data.source, indices: indices, on: device) { done in
+                progress(before + done, total)
+            }
+            before += indices.count
+            return EmbeddedSet(set: set, indices: indices, embeddings: embeddings)
+        }
+    }
+
+    /// The trials of a set, and of the conditions within it, with their scores.
+    func scored(_ embedded: EmbeddedSet) throws -> [(trials: Trials, scored: ScoredTrials)] {
+        try trials(of: embedded.set).map { trials in
+            (trials, try naming(trials) { try Scoring.trials(trials.list, embeddings: embedded.embeddings) })
+        }
+    }
+
     /// The trials of all sets of the recipe with a model's scores.
     ///
     /// - Parameter progress: called with pictures done and pictures in all.
     public func scored(
         _ model: EmbeddingModel, device: Device, progress: (Int, Int) -> Void = { _, _ in }
     ) throws -> [(trials: Trials, scored: ScoredTrials)] {
-        let total = try evaluation.sets.reduce(0) { try $0 + data.indices(of: $1).count }
-        var before = 0
-        return try evaluation.sets.flatMap { set in
-            let trials = try trials(of: set)
-            let indices = trials[0].indices
-            let embeddings = try model.embeddings(of: data.source, indices: indices, on: device) { done in
-                progress(before + done, total)
-            }
-            before += indices.count
-            return try trials.map { trials in
-                (trials, try naming(trials) { try Scoring.trials(trials.list, embeddings: embeddings) })
-            }
-        }
+        try embedded(model, device: device, progress: progress).flatMap(scored)
     }
 
     /// The figures of scored trials with intervals over identities, and the curve with its band from the same draws.

@@ -8,6 +8,12 @@ public enum HeadFigure {
     ///
     /// Where margins go by class, a class is made up that has one.
     public static func write(head name: String, settings: [String], to path: String) throws {
+        let plot = try plot(head: name, settings: settings)
+        try Data(plot.svg().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+    }
+
+    /// The plot itself.
+    static func plot(head name: String, settings: [String]) throws -> Plot {
         let preset = try HeadPreset.named(name)
         let options = try HeadRunOptions(settings, preset: preset)
         var values = options.values
@@ -15,14 +21,13 @@ public enum HeadFigure {
             values["classes"] = "0"
         }
         let head = try preset.head(values, for: HeadContext(classNames: ["0", "1"]))
-        let plot = try Plot.head(preset, head, settings: try preset.arguments(values).shown)
-        try Data(plot.svg().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        return try Plot.head(preset, head, settings: try preset.arguments(values).shown)
     }
 }
 
 extension HeadArguments {
     /// The scale and margins in use, for a line under a title.
-    fileprivate var shown: String {
+    var shown: String {
         let keys = ["variant", "norm", "s", "r", "m", "m1", "m2", "m3", "mu", "k", "m_prime", "t", "sigma"]
         let found = keys.compactMap { key in values[key].map { "\(key) = \($0.short)" } }
         return found.joined(separator: ", ")

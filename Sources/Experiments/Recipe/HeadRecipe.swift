@@ -62,6 +62,12 @@ public struct HeadRecipe: Sendable {
         }
     }
 
+    /// The head by its scale and margins alone, such as "arcface (s = 64, m = 0.5)".
+    var brief: String {
+        let shown = (try? HeadPreset.named(name).arguments(values).shown) ?? ""
+        return shown.isEmpty ? name : "\(name) (\(shown))"
+    }
+
     /// The head in one line, such as "arcface m=0.5 s=64".
     public var summary: String {
         ([name] + values.keys.sorted().compactMap { key in values[key].map { "\(key)=\($0)" } }).joined(separator: " ")

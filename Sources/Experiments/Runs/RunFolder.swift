@@ -2,7 +2,7 @@ import Foundation
 import Torch
 
 /// The folder of one run: `runs/<name>/` with `recipe.yaml`, `run.json`, `data.json`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
-/// `plots/`, `tensorboard/`, `profile/`.
+/// `plots/`, `tensorboard/`, `profile/`, `report.html`.
 public struct RunFolder: Sendable {
     public let path: String
 
@@ -26,6 +26,10 @@ public struct RunFolder: Sendable {
     public var model: String { file("model") }
     public var evaluation: String { file("evaluation.json") }
     public var plots: String { file("plots") }
+    /// The page that tells all of it.
+    public var report: String { file("report.html") }
+    /// The page of a comparison with another run.
+    func report(against name: String) -> String { file("report-against-\(PlotFolder.fileName(name)).html") }
     public var checkpoints: URL { URL(fileURLWithPath: file("checkpoints"), isDirectory: true) }
     /// TensorBoard's files.
     public var tensorBoard: URL { URL(fileURLWithPath: file("tensorboard"), isDirectory: true) }
@@ -43,7 +47,7 @@ public struct RunFolder: Sendable {
     /// What a run writes, the lock apart.
     private static let contents = [
         "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "scores", "plots",
-        "evaluation.json", "tensorboard", "profile", "label_noise.csv",
+        "evaluation.json", "tensorboard", "profile", "label_noise.csv", "report.html",
     ]
 
     /// Whether something was run here before.

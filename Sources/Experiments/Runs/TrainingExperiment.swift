@@ -127,16 +127,31 @@ public struct TrainingExperiment: Sendable {
         try writeRecord(step: loop.state.step, observer)
 
         let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { try save(model($0)) }
-        if isComplete { try finish(loop, observer) }
-        try plot()
+        let best = isComplete ? try finish(loop, observer) : nil
+        try report(best)
         return Outcome(folder: folder, isComplete: isComplete, best: loop.state.best)
     }
 
-    /// Draws the course of the run so far, resumptions included.
-    private func plot() throws {
-        let history = TrainingHistory(log: try Data(contentsOf: URL(fileURLWithPath: folder.log)))
-        guard let plot = Plot.training(history, subtitle: recipe.name) else { return }
-        try PlotFolder(path: folder.plots).write([("training", plot)])
+    /// Draws the course of the run so far, resumptions included, and writes its page.
+    ///
+    /// - Parameter model: the best one, where the run is complete.
+    private func report(_ model: EmbeddingModel?) throws {
+        try RunPage(
+            folder: folder, recipe: recipe,
+            model: networkSummary(recipe.network, parameterCount: model?.parameterCount),
+            thresholds: model?.thresholds ?? [], sets: model.flatMap(developmentSets), kind: .training,
+            isComplete: model != nil
+        ).write()
+    }
+
+    /// What development data say of a model; `nil` when there are none, or too few identities.
+    private func developmentSets(_ model: EmbeddingModel) throws -> MeasuredSets? {
+        guard data.split["development"] != nil else { return nil }
+        var evaluation = recipe.evaluation
+        (evaluation.sets, evaluation.by) = (["development"], nil)
+        let test = VerificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
+        return try MeasuredSets(
+            test.embedded(model, device: device), test: test, model: model, name: recipe.name)
     }
 
     /// The recipe as resolved, and the split file that it names.
@@ -201,12 +216,14 @@ public struct TrainingExperiment: Sendable {
     }
 
     /// Chooses thresholds with the best model on development data and stores them with it.
-    private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws {
+    ///
+    /// - Returns: that model.
+    private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws -> EmbeddingModel {
         // Without a development set there is no best epoch: the last one counts.
         if loop.state.best == nil { try save(model(loop.measuredBackbone)) }
         var best = try EmbeddingModel(folder: folder.model)
         try best.backbone.move(to: device)
-        guard let trials = try developmentTrials(best) else { return }
+        guard let trials = try developmentTrials(best) else { return best }
         let source = "\(recipe.data.path), development set of \(recipe.name)"
         best.thresholds = try recipe.evaluation.thresholdRates.compactMap { rate in
             do {
@@ -223,5 +240,6 @@ public struct TrainingExperiment: Sendable {
         best.thresholds.sort { $0.falseAcceptRateAsked < $1.falseAcceptRateAsked }
         try save(best)
         try observer(.thresholds(best.thresholds))
+        return best
     }
 }

@@ -1,13 +1,16 @@
 /// Where everything of a plot goes.
 struct Layout {
+    /// The width of a plot in a file of its own.
     static let width = 520.0
+    /// The width for a narrow screen.
+    static let narrowWidth = 340.0
     static let margin = 16.0
     static let textSize = 13.0
     static let smallSize = 12.0
     /// The title's, and a tenth for being bold.
     private static let titleSize = 17.6
-    /// The width of what text may fill.
-    static let textRange = margin...(width - margin)
+    /// What text may fill across a plot of some width.
+    static func textRange(width: Double) -> ClosedRange<Double> { margin...(width - margin) }
 
     /// A line of text and the baseline it stands on.
     struct Line {
@@ -25,6 +28,7 @@ struct Layout {
         let isLast: Bool
     }
 
+    let width: Double
     let titleLines: [Line]
     let subtitleLines: [Line]
     let legend: Legend
@@ -33,8 +37,10 @@ struct Layout {
     let noteLines: [Line]
     let height: Double
 
-    init(_ plot: Plot) {
-        let textWidth = Self.textRange.upperBound - Self.textRange.lowerBound
+    init(_ plot: Plot, width: Double = Self.width) {
+        self.width = width
+        let textRange = Self.textRange(width: width)
+        let textWidth = textRange.upperBound - textRange.lowerBound
         var y = Self.margin
 
         func lines(_ text: String, size: Double, height: Double) -> [Line] {
@@ -46,10 +52,10 @@ struct Layout {
         titleLines = lines(plot.title, size: Self.titleSize, height: 20)
         subtitleLines = lines(plot.subtitle, size: Self.smallSize, height: 17)
         y += 6
-        legend = Legend(plot.panels.flatMap(\.series), top: y)
+        legend = Legend(plot.panels.flatMap(\.series), top: y, textRange: textRange)
         y += legend.height
 
-        let (left, right) = (Self.left(plot), Self.right(plot))
+        let (left, right) = (Self.left(plot, width: width), Self.right(plot, width: width))
         var frames: [PanelFrame] = []
         for (place, panel) in plot.panels.enumerated() {
             y += 24
@@ -57,7 +63,7 @@ struct Layout {
             let isLast = place == plot.panels.count - 1
             var area = Frame(left: left, top: 0, width: right - left, height: 0)
             area.height = if case .high(let height) = panel.shape { height } else { area.width }
-            let markers = PlacedMarker.placed(panel.markers, axis: plot.horizontal, area: area)
+            let markers = PlacedMarker.placed(panel.markers, axis: plot.horizontal, area: area, textRange: textRange)
             y += 10 + Double((markers.map(\.row).max() ?? -1) + 1) * PlacedMarker.rowHeight
             area.top = y
             frames.append(
@@ -79,13 +85,13 @@ struct Layout {
     }
 
     /// The areas' right side: half of the last number may stick out.
-    private static func right(_ plot: Plot) -> Double {
+    private static func right(_ plot: Plot, width: Double) -> Double {
         let ticks = plot.horizontal.ticks(length: width - 2 * margin, spacing: horizontalSpacing(plot.horizontal))
         return width - max(margin, textWidth(ticks.last?.label ?? "", size: smallSize) / 2 + 6)
     }
 
     /// The areas' left side: as far in as the widest number needs.
-    private static func left(_ plot: Plot) -> Double {
+    private static func left(_ plot: Plot, width: Double) -> Double {
         let labels = plot.panels.flatMap { panel in
             let height = if case .high(let height) = panel.shape { height } else { width }
             return panel.vertical.ticks(length: height, spacing: verticalSpacing(panel.vertical)).compactMap(\.label)

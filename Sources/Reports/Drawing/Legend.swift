@@ -15,12 +15,12 @@ struct Legend {
     let entries: [Entry]
     let height: Double
 
-    init(_ series: [Plot.Series], top: Double) {
+    init(_ series: [Plot.Series], top: Double, textRange: ClosedRange<Double>) {
         // What is not data is named last.
         let named =
             series.filter { $0.isInLegend && $0.look.color != .muted }
             + series.filter { $0.isInLegend && $0.look.color == .muted }
-        let room = Layout.textRange.upperBound - Layout.textRange.lowerBound
+        let room = textRange.upperBound - textRange.lowerBound
         let names = named.map { shortened($0.name, width: room - Self.glyphWidth - Self.gap, size: Layout.textSize) }
         let widths = names.map { Self.glyphWidth + Self.gap + textWidth($0, size: Layout.textSize) + Self.columnGap }
 
@@ -39,7 +39,7 @@ struct Legend {
                 ? place.isMultiple(of: columnWidths.count) : x + widths[place] - Self.columnGap > room
             if isNext, place > 0 { (row, x) = (row + 1, 0) }
             let entry = Entry(
-                series: named[place], name: names[place], x: Layout.textRange.lowerBound + x,
+                series: named[place], name: names[place], x: textRange.lowerBound + x,
                 baseline: top + Double(row + 1) * Self.rowHeight - 5)
             x += columnWidths.count > 1 ? columnWidths[place % columnWidths.count] : widths[place]
             return entry

@@ -14,8 +14,9 @@ struct PlacedMarker {
     let row: Int
 
     /// The markers that an axis shows.
-    static func placed(_ markers: [Plot.Marker], axis: Plot.Axis, area: Frame) -> [PlacedMarker] {
-        let room = Layout.textRange
+    static func placed(
+        _ markers: [Plot.Marker], axis: Plot.Axis, area: Frame, textRange room: ClosedRange<Double>
+    ) -> [PlacedMarker] {
         let flags = markers.filter { axis.range.contains($0.value) }.sorted { $0.value < $1.value }.map { marker in
             let label = shortened(marker.label, width: room.upperBound - room.lowerBound, size: Layout.smallSize)
             return (

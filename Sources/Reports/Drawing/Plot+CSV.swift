@@ -32,7 +32,7 @@ extension Plot.Mark {
 }
 
 /// A field of RFC 4180.
-private func quoted(_ field: String) -> String {
+func quoted(_ field: String) -> String {
     guard field.contains(where: { $0 == "," || $0 == "\"" || $0.isNewline }) else { return field }
     return "\"" + field.replacing("\"", with: "\"\"") + "\""
 }

@@ -40,8 +40,33 @@ enum Theme {
         let used = series.indices.filter { classes.contains("s\($0)") }
         let tones = [ink, muted, rule, paper] + used.map { series[$0] }
         func variables(_ value: (Tone) -> String) -> String {
-            ".margin-plot{" + tones.map { "--\($0.name):\(value($0))" }.joined(separator: ";") + "}"
+            ".margin-plot{" + Self.variables(tones, value) + "}"
         }
+        let scheme = [
+            variables(\.light), "@media(prefers-color-scheme:dark){\(variables(\.dark))}",
+        ]
+        return (scheme + rules(series: used)).joined(separator: "\n")
+    }
+
+    /// The style sheet of a page with plots. The root has the attribute `data-theme` where the reader chose light or
+    /// dark; paper is light.
+    static var pageCSS: String {
+        let tones = [ink, muted, rule, paper] + series
+        let (light, dark) = (variables(tones, \.light), variables(tones, \.dark))
+        let scheme = [
+            ":root{color-scheme:light;\(light)}",
+            "@media screen and (prefers-color-scheme:dark){"
+                + ":root:not([data-theme=light]){color-scheme:dark;\(dark)}}",
+            "@media screen{:root[data-theme=dark]{color-scheme:dark;\(dark)}}",
+        ]
+        return (scheme + rules(series: Array(series.indices))).joined(separator: "\n")
+    }
+
+    private static func variables(_ tones: [Tone], _ value: (Tone) -> String) -> String {
+        tones.map { "--\($0.name):\(value($0))" }.joined(separator: ";")
+    }
+
+    private static func rules(series used: [Int]) -> [String] {
         func paint(_ property: String, _ tone: Tone) -> String {
             "\(property):\(tone.light);\(property):var(--\(tone.name))"
         }
@@ -65,12 +90,8 @@ enum Theme {
             ".m{\(paint("color", muted))}",
         ]
         let colored = used.map { ".s\($0){\(paint("color", series[$0]))}" }
-        let rules = [
-            ".margin-plot{max-width:100%;height:auto}", variables(\.light),
-            "@media(prefers-color-scheme:dark){\(variables(\.dark))}",
-        ]
-        return (rules + (scoped + colored).map { ".margin-plot \($0)" }).joined(separator: "\n")
+        return [".margin-plot{max-width:100%;height:auto}"] + (scoped + colored).map { ".margin-plot \($0)" }
     }
 
-    private static let fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
+    static let fonts = "system-ui,-apple-system,'Segoe UI',Roboto,'Helvetica Neue',Arial,sans-serif"
 }

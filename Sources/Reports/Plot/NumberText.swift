@@ -24,3 +24,10 @@ func superscript(_ number: Int) -> String {
 func percentText(_ share: Double) -> String {
     grouped(share * 100, decimals: 2) + "\u{202F}%"
 }
+
+/// A number with at most so many digits after a point, without zeros at the end.
+func decimal(_ value: Double, places: Int) -> String {
+    let power = pow(10, Double(places))
+    let rounded = (value * power).rounded() / power
+    return rounded == rounded.rounded() && rounded.magnitude < 1e15 ? "\(Int(rounded))" : "\(rounded)"
+}

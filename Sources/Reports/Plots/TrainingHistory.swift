@@ -7,11 +7,14 @@ public struct TrainingHistory: Hashable, Sendable {
         public let step: Int
         public let epoch: Int
         public let loss: Double
+        /// The mean angle between an embedding and its class, in radians, where the head has classes.
+        public let targetAngle: Double?
 
-        public init(step: Int, epoch: Int, loss: Double) {
+        public init(step: Int, epoch: Int, loss: Double, targetAngle: Double? = nil) {
             self.step = step
             self.epoch = epoch
             self.loss = loss
+            self.targetAngle = targetAngle
         }
     }
 
@@ -51,7 +54,7 @@ public struct TrainingHistory: Hashable, Sendable {
             switch row.event {
             case "step":
                 if let step = row.step, let epoch = row.epoch, let loss = row.loss {
-                    append(Step(step: step, epoch: epoch, loss: loss))
+                    append(Step(step: step, epoch: epoch, loss: loss, targetAngle: row.targetAngle))
                 }
             case "evaluated":
                 // Older logs do not say after which step.
@@ -86,6 +89,7 @@ public struct TrainingHistory: Hashable, Sendable {
         let step: Int?
         let epoch: Int?
         let loss: Double?
+        let targetAngle: Double?
         let name: String?
         let value: Double?
         let isBest: Bool?

@@ -33,6 +33,39 @@ extension Plot {
             panels: [loss] + (development.map { [$0.panel] } ?? []))
     }
 
+    /// The mean angle between embeddings and their own class at every step, pale, with its smoothed course.
+    ///
+    /// - Returns: `nil` where no step has one.
+    public static func targetAngle(
+        _ history: TrainingHistory, title: String = "Angle to the own class", subtitle: String = ""
+    ) -> Plot? {
+        let steps = history.steps.compactMap { step in step.targetAngle.map { (step.step, $0 * 180 / .pi) } }
+        guard let last = steps.last else { return nil }
+        let reach = max(1, Double(steps.count) / 60)
+        let course = smoothed(steps.map(\.1), reach: reach)
+        func text(_ value: Double?) -> String { grouped(value ?? 0, decimals: 1) }
+        return Plot(
+            title: title,
+            subtitle: [subtitle, "training batches, without the margin"].filter { !$0.isEmpty }.joined(
+                separator: ": "),
+            summary: "Mean angle of a batch from \(text(course.first))° to \(text(course.last))°, smoothed.",
+            horizontal: Axis(label: "Step", range: 0...Double(last.0)),
+            panels: [
+                Panel(
+                    vertical: Axis(
+                        label: "Angle, degrees",
+                        range: (0...min(180, max(1, steps.map(\.1).max() ?? 90))).widened(toMultiples: 5)),
+                    series: [
+                        Series(
+                            name: "mean of a batch", mark: .line(steps.map { Point(Double($0.0), $0.1) }),
+                            look: Look(color: .series(2), isFaint: true)),
+                        Series(
+                            name: "smoothed over \(grouped(2 * reach)) steps",
+                            mark: .line(zip(steps, course).map { Point(Double($0.0), $1) }), look: .ofSeries(2)),
+                    ], shape: .high(230))
+            ])
+    }
+
     /// The mean with weights e^(−|i − j| / reach): as far back as ahead, so that it does not lag behind.
     static func smoothed(_ values: [Double], reach: Double) -> [Double] {
         let decay = exp(-1 / reach)

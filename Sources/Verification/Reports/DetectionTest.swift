@@ -154,4 +154,11 @@ extension TrialFile {
     public func detectionScores() throws -> Scores {
         try DetectionTest(self).scores
     }
+
+    /// The same scores with what a bootstrap draws: identities, speakers and attacks, or single trials.
+    ///
+    /// - Throws: what ``detectionScores()`` does.
+    public func detectionTrials() throws -> ScoredTrials {
+        try DetectionTest(self).trials()
+    }
 }

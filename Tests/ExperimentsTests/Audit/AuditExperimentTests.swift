@@ -47,6 +47,17 @@ import Verification
             #expect(measures[0].split(separator: ",").count == AuditFolder.columns.count)
             let plots = try FileManager.default.contentsOfDirectory(atPath: out.plots)
             #expect(plots.contains("margins-sex.svg") && plots.contains("change-sex-accuracy-parity.svg"))
+            let page = try String(contentsOfFile: out.page, encoding: .utf8)
+            // The banner is the first thing after the title, and said again at the end.
+            let banner = try #require(page.range(of: AuditReport.banner))
+            #expect(try banner.lowerBound < #require(page.range(of: "<main")).lowerBound)
+            #expect(
+                page.contains("class=\"notice warning\" role=\"alert\"") && page.contains("Not private: publish only"))
+            for measure in report.effects[0].measures where measure.name.hasSuffix("− all") {
+                let quantile = String(format: ", %.2f", measure.changeQuantile * 100)
+                #expect(page.contains(measure.name) && page.contains(quantile))
+            }
+            #expect(page.contains(report.firstToFlip[0].reason.replacing("<", with: "&lt;")))
             let json = try Data(contentsOf: URL(fileURLWithPath: out.path + "/audit.json"))
             let object = try JSONSerialization.jsonObject(with: json) as? [String: Any]
             #expect((object?["banner"] as? String)?.contains("not private") == true)

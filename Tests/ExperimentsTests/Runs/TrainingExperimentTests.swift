@@ -37,8 +37,8 @@ import Training
         #expect(
             try folder.names(in: "runs/toy")
                 == [
-                    ".lock", "checkpoints", "data.json", "log.jsonl", "model", "plots", "recipe.yaml", "run.json",
-                    "tensorboard",
+                    ".lock", "checkpoints", "data.json", "log.jsonl", "model", "plots", "recipe.yaml", "report.html",
+                    "run.json", "tensorboard",
                 ])
         let again = try Recipe(RecipeDocument(path: folder("runs/toy/recipe.yaml")))
         #expect(again.resolved == recipe.resolved)

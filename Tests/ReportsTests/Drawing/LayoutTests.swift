@@ -4,16 +4,17 @@ import Testing
 
 @Suite struct LayoutTests {
     private let area = Frame(left: 40, top: 0, width: 460, height: 200)
+    private let textRange = Layout.textRange(width: Layout.width)
     private let axis = Plot.Axis(label: "", range: 0...1)
 
     @Test(arguments: [[0.1, 0.12, 0.15], [0.2, 0.86], [0.7, 0.72, 0.9, 0.98], [0.5, 0.5]])
     func markersLabelsMeetNoOtherLabelAndNoLine(values: [Double]) {
         let markers = values.map { Plot.Marker(at: $0, label: "threshold \($0)") }
-        let placed = PlacedMarker.placed(markers, axis: axis, area: area)
+        let placed = PlacedMarker.placed(markers, axis: axis, area: area, textRange: textRange)
         #expect(placed.count == values.count)
         for (place, one) in placed.enumerated() {
             let span = one.labelX...(one.labelX + textWidth(one.label, size: Layout.smallSize))
-            #expect(span.lowerBound >= Layout.textRange.lowerBound && span.upperBound <= Layout.textRange.upperBound)
+            #expect(span.lowerBound >= textRange.lowerBound && span.upperBound <= textRange.upperBound)
             for (otherPlace, other) in placed.enumerated() where otherPlace != place {
                 let otherSpan = other.labelX...(other.labelX + textWidth(other.label, size: Layout.smallSize))
                 #expect(one.row != other.row || !span.overlaps(otherSpan))
@@ -24,7 +25,7 @@ import Testing
     }
 
     @Test func markersBeyondTheAxisAreLeftOut() {
-        #expect(PlacedMarker.placed([.init(at: 2, label: "far")], axis: axis, area: area).isEmpty)
+        #expect(PlacedMarker.placed([.init(at: 2, label: "far")], axis: axis, area: area, textRange: textRange).isEmpty)
     }
 
     @Test func legendStaysWithinTheWidthAndNamesWhatIsNotDataLast() {
@@ -33,10 +34,10 @@ import Testing
         let series =
             [Plot.Series(name: "reference", mark: .line([]), look: .init(color: .muted))]
             + names.enumerated().map { Plot.Series(name: $1, mark: .line([]), look: .ofSeries($0)) }
-        let legend = Legend(series, top: 0)
+        let legend = Legend(series, top: 0, textRange: textRange)
         #expect(legend.entries.map(\.series.name) == names + ["reference"])
         for entry in legend.entries {
-            #expect(entry.x + 29 + textWidth(entry.name, size: Layout.textSize) <= Layout.textRange.upperBound + 1e-9)
+            #expect(entry.x + 29 + textWidth(entry.name, size: Layout.textSize) <= textRange.upperBound + 1e-9)
             #expect(entry.baseline < legend.height)
         }
         for (one, other) in zip(legend.entries, legend.entries.dropFirst()) where one.baseline == other.baseline {
