@@ -41,18 +41,29 @@ TARGET static void NAME(descend)(ck_descent settings, float rate, const int64_t 
   }
 }
 
+/// Steps of one row depend on each other: so many vectors at a time keep the processor busy meanwhile.
+#define VECTORS 8
+
 TARGET static void NAME(descend_idle)(ck_descent settings, const float *rates, const int32_t *begins, int32_t end,
                                       const int64_t *rows, int64_t count, int64_t size, float *weights,
                                       float *velocities) {
   for (int64_t r = 0; r < count; ++r) {
     const int64_t start = (rows ? rows[r] : r) * size;
-    for (int64_t i = 0; i < size; i += WIDTH) {
-      const int64_t left = size - i;
-      FLOATS w = NAME(take)(weights + start + i, left), v = {0};
-      if (velocities) v = NAME(take)(velocities + start + i, left);
-      for (int32_t t = begins[r]; t < end; ++t) NAME(descended)(settings, rates[t], (FLOATS){0}, &w, &v);
-      NAME(give)(weights + start + i, w, left);
-      if (velocities) NAME(give)(velocities + start + i, v, left);
+    for (int64_t i = 0; i < size; i += VECTORS * WIDTH) {
+      FLOATS w[VECTORS], v[VECTORS];
+      for (int k = 0; k < VECTORS; ++k) {
+        const int64_t at = i + k * WIDTH;
+        w[k] = NAME(take)(weights + start + at, size - at);
+        v[k] = velocities ? NAME(take)(velocities + start + at, size - at) : (FLOATS){0};
+      }
+      for (int32_t t = begins[r]; t < end; ++t) {
+        for (int k = 0; k < VECTORS; ++k) NAME(descended)(settings, rates[t], (FLOATS){0}, w + k, v + k);
+      }
+      for (int k = 0; k < VECTORS; ++k) {
+        const int64_t at = i + k * WIDTH;
+        NAME(give)(weights + start + at, w[k], size - at);
+        if (velocities) NAME(give)(velocities + start + at, v[k], size - at);
+      }
     }
   }
 }
@@ -88,17 +99,27 @@ TARGET static void NAME(adapt_idle)(ck_adaptation settings, const ck_adaptation_
                                     float *first, float *second) {
   for (int64_t r = 0; r < count; ++r) {
     const int64_t start = (rows ? rows[r] : r) * size;
-    for (int64_t i = 0; i < size; i += WIDTH) {
-      const int64_t left = size - i;
-      FLOATS w = NAME(take)(weights + start + i, left);
-      FLOATS m = NAME(take)(first + start + i, left), v = NAME(take)(second + start + i, left);
-      for (int32_t t = begins[r]; t < end; ++t) NAME(adapted)(settings, steps[t], (FLOATS){0}, &w, &m, &v);
-      NAME(give)(weights + start + i, w, left);
-      NAME(give)(first + start + i, m, left);
-      NAME(give)(second + start + i, v, left);
+    for (int64_t i = 0; i < size; i += VECTORS * WIDTH) {
+      FLOATS w[VECTORS], m[VECTORS], v[VECTORS];
+      for (int k = 0; k < VECTORS; ++k) {
+        const int64_t at = start + i + k * WIDTH, left = size - i - k * WIDTH;
+        w[k] = NAME(take)(weights + at, left);
+        m[k] = NAME(take)(first + at, left);
+        v[k] = NAME(take)(second + at, left);
+      }
+      for (int32_t t = begins[r]; t < end; ++t) {
+        for (int k = 0; k < VECTORS; ++k) NAME(adapted)(settings, steps[t], (FLOATS){0}, w + k, m + k, v + k);
+      }
+      for (int k = 0; k < VECTORS; ++k) {
+        const int64_t at = start + i + k * WIDTH, left = size - i - k * WIDTH;
+        NAME(give)(weights + at, w[k], left);
+        NAME(give)(first + at, m[k], left);
+        NAME(give)(second + at, v[k], left);
+      }
     }
   }
 }
 
+#undef VECTORS
 #undef INLINE
 #include "VectorsEnd.h"
