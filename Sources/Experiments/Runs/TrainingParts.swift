@@ -87,7 +87,8 @@ struct TrainingParts {
     /// The steps of all epochs.
     static func stepCount(_ recipe: Recipe, data: OpenedData) throws -> Int {
         let sampler = try sampler(
-            recipe, data: data, seed: UInt64(recipe.seed), classCount: data.classes.names.count)
+            recipe, data: data, items: data.source.items, seed: UInt64(recipe.seed),
+            classCount: data.classes.names.count)
         return recipe.training.epochs * sampler.batches(epoch: 0).count
     }
 
