@@ -23,7 +23,10 @@ final class HeadTimes {
         self.head = head
         let generator = try Generator(seed: 1)
         let drawn = try Tensor.normal([batch, dimension], generator: generator)
-        weights = try (Tensor.normal([classes, dimension], generator: generator) * 0.05).requireGradient()
+        // In place: memory that was freed before would not be counted as taken.
+        let drawnWeights = try Tensor.normal([classes, dimension], generator: generator)
+        try drawnWeights.multiply(by: 0.05)
+        weights = try drawnWeights.requireGradient()
         labels = try Tensor((0..<batch).map { Int64($0 * 7919 % classes) })
         let planted = isPlanted ? try Self.near(drawn, weights.detached().rows(labels)) : drawn
         features = try planted.requireGradient()

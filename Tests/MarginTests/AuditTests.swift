@@ -29,9 +29,9 @@ import Testing
 
     @Test func theTableOnTheTerminal() throws {
         let result = try audit("--clip", "1", "--epsilon", "0.5,5", "--draws", "200", "--out", "found")
-        #expect(result.code == 0 && result.errors.contains("results: found"))
+        #expect(result.code == 0 && result.errors.contains("report: found"))
         for part in ["sex", "ε", "not private"] { #expect(result.output.contains(part), "\(part)") }
-        #expect(folder.has("found/audit.json") && folder.has("found/measures.csv"))
+        #expect(folder.has("found/report.html") && folder.has("found/audit.json") && folder.has("found/measures.csv"))
     }
 
     @Test func theSameAsJSON() throws {

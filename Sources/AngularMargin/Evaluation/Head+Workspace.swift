@@ -11,15 +11,14 @@ extension Head {
         guard streamedSummand != nil else { return Self.plainCopies * scores * (subcenters ?? 1) }
         let tile = 4 * min(classes, ClassStream.tileSize) * (batch + embeddingSize)
         let compared = sampling == nil ? 0 : 4 * classes * embeddingSize
-        let store = objective is OneVersusAll || scores > Self.storeLimit ? 0 : scores
+        let store = objective is OneVersusAll ? 0 : min(scores, ClassStream.usualStoreLimit)
         return tile + store + compared
     }
 
     /// The plain evaluation's matrices [B, C] at its peak: similarities, logits, what autograd keeps, and their
     /// gradients.
     private static let plainCopies = 8
-    private static let storeLimit = 128 << 20
 
-    /// From so many classes on, a softmax's exponentials are not kept for the second product but computed again.
-    public static func recomputedFrom(batch: Int) -> Int { storeLimit / (4 * batch) }
+    /// Beyond so many classes, a softmax's exponentials are not kept for the second product but computed again.
+    public static func recomputedFrom(batch: Int) -> Int { ClassStream.usualStoreLimit / (4 * batch) }
 }

@@ -86,8 +86,8 @@ public struct RecipeEstimate: Encodable, Sendable {
             recipe, parts: parts, measured: measured, afterOpening: afterOpening, classes: count, few: few,
             inTiles: updatesInTiles)
 
-        // As many as go the same way through the head as all of them.
-        let many = min(count, max(1 << 14, Head.recomputedFrom(batch: batch) + 4096))
+        // So many that most go the same way through the head as all of them do.
+        let many = min(count, max(1 << 14, 4 * Head.recomputedFrom(batch: batch)))
         let ofFew = try cost.seconds(classes: few)
         let ofMany = many == few ? ofFew : try cost.seconds(classes: many)
         let head = ofMany * Double(count) / Double(many)

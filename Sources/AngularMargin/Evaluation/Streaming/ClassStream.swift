@@ -77,8 +77,9 @@ struct ClassStream {
 
     /// Classes in a tile: of rows of a few hundred numbers enough to fill a cache and keep threads busy.
     static let tileSize = 2048
-    /// How much of G is kept rather than computed again, in bytes.
-    var storeLimit = 24 << 20
+    /// How much of G is kept rather than computed again, in bytes: memory that a fourth product does not cost.
+    static let usualStoreLimit = 12 << 20
+    var storeLimit = Self.usualStoreLimit
 
     /// - Parameter seeds: called once, with the sums, when gradients are wanted.
     func run(seeds: ((_ sums: [Double], _ sigmoids: [Double]) throws -> Seeds)?) throws -> Result {
@@ -195,7 +196,7 @@ extension ClassStream {
         let sums = active.map { Float(logarithms[$0]) }
         let scaled = try part.scaledFeatures(by: seeds)
         let partRows = ClassRows(count: active.count)
-        let features = try GradientSums(part)
+        let features = try GradientSums(part, ofFeaturesAlone: true)
         for tile in ranges {
             let scores: Tensor
             switch summand {

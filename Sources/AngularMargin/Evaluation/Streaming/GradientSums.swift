@@ -8,14 +8,15 @@ final class GradientSums {
     var seeds: ClassStream.Seeds?
     /// Σ_c G w_c, up to a factor per row.
     private let features: Tensor
-    /// [C, D]; `nil` where a sink takes the rows.
+    /// [C, D]; `nil` where a sink takes the rows, or nobody does.
     private let weights: Tensor?
     private let bias: Tensor?
 
-    init(_ stream: ClassStream) throws {
+    /// - Parameter ofFeaturesAlone: whether there is no place for the others.
+    init(_ stream: ClassStream, ofFeaturesAlone: Bool = false) throws {
         self.stream = stream
         features = try stream.features.zerosLike()
-        weights = stream.sink == nil ? try stream.weights.emptyLike() : nil
+        weights = stream.sink == nil && !ofFeaturesAlone ? try stream.weights.emptyLike() : nil
         bias = try stream.bias.map { try $0.zerosLike() }
     }
 
