@@ -195,7 +195,7 @@ public final class SearchIndex: Sendable {
         let rowsTogether = 8192
         for first in stride(from: 0, to: count, by: rowsTogether) {
             let range = first..<min(first + rowsTogether, count)
-            let scores = try matrix.matmul(rows.sliced(range).transposed()).contiguous()
+            let scores = try matrix.product(rows.sliced(range).transposed())
             let address = UnsafeRows(try scores.withElements(of: Float.self) { $0.baseAddress })
             Libtorch.concurrently(queries.count) { query in
                 guard let start = address.start else { return }
