@@ -75,11 +75,15 @@ struct Compare: ParsableCommand {
             throw ValidationError(
                 "\(file.path): there is no such study; --study names one, and without --table it is run")
         }
+        let folder = URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(plan.study).path
         let tables = try ComparisonTables(
-            file: file, runs: URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(plan.study).path,
-            reference: reference ?? (options.isGiven ? plan.systems[0].name : nil), metric: metric
+            file: file, runs: folder, reference: reference ?? (options.isGiven ? plan.systems[0].name : nil),
+            metric: metric
         ).tables()
         if tables.isEmpty { Output.note("\(file.path): no run has measured test data yet") }
+        if !table, !tables.isEmpty {
+            Output.note("report: \(try StudyPage(file: file, study: plan.study, tables: tables).write(to: folder))")
+        }
         if output.json { return try Output.json(tables) }
         print(markdown ? ComparisonText(tables: tables).markdown : ComparisonText(tables: tables).text)
     }

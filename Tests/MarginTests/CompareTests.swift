@@ -19,6 +19,9 @@ import Testing
         #expect(whole.code == 0 && whole.errors.contains("4 runs to do: about "), "\(whole.errors)")
         #expect(whole.output.contains("settings as given") && whole.output.contains("inside the noise"))
 
+        let page = try margin.folder.text("other/compare-recipe/report.html")
+        #expect(page.contains("Corrected p") && page.contains("cosface s=16 m=0.1"))
+
         let running = try margin.start(arguments)
         while running.isRunning, (try? margin.folder.text("Results/compare-recipe.csv")) == nil {
             Thread.sleep(forTimeInterval: 0.01)

@@ -36,6 +36,16 @@ public struct ComparisonTable: Codable, Sendable {
         public let highest: Double
     }
 
+    /// What was compared, and with which settings.
+    public var title: String {
+        let settings =
+            switch stage {
+            case .chosen: "settings chosen on development identities"
+            default: "settings as given: the presets' defaults, or the recipe's"
+            }
+        return "\(dataset)\(folds.count > 1 ? ", mean of \(folds.count) folds" : ""), \(settings)"
+    }
+
     /// What the differences say, in words.
     public var verdicts: [String] {
         func names(_ rows: [Row]) -> String { rows.map(\.system).joined(separator: "; ") }

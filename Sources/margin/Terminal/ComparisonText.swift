@@ -9,7 +9,7 @@ struct ComparisonText {
         tables.map { table in
             var text = TextTable(header(table))
             for row in table.rows { text.add(cells(row, table)) }
-            return ([title(table), "", text.text, ""] + notes(table) + table.verdicts).joined(separator: "\n")
+            return ([table.title, "", text.text, ""] + notes(table) + table.verdicts).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 
@@ -18,19 +18,9 @@ struct ComparisonText {
             func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
             let rule = line(["---"] + header(table).dropFirst().map { _ in "--:" })
             return
-                (["**\(title(table))**", "", line(header(table)), rule] + table.rows.map { line(cells($0, table)) }
+                (["**\(table.title)**", "", line(header(table)), rule] + table.rows.map { line(cells($0, table)) }
                 + [""] + (notes(table) + table.verdicts).map { "- \($0)" }).joined(separator: "\n")
         }.joined(separator: "\n\n")
-    }
-
-    private func title(_ table: ComparisonTable) -> String {
-        let settings =
-            switch table.stage {
-            case .chosen: "settings chosen on development identities"
-            default: "settings as given: the presets' defaults, or the recipe's"
-            }
-        let folds = table.folds.count > 1 ? ", mean of \(table.folds.count) folds" : ""
-        return "\(table.dataset)\(folds), \(settings)"
     }
 
     private func header(_ table: ComparisonTable) -> [String] {
