@@ -2,7 +2,7 @@
 # make demo       train a verifier on handwritten digits and measure it (under three minutes once built)
 # make test       run every test, and the examples
 # make bench      training steps beside PyTorch's, into Results/training_speed.csv and the README (30 minutes)
-# make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (20 minutes)
+# make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (40 minutes, 24 GB)
 # make bench-million  train a million classes for some steps, stop, resume: memory and time (5 minutes)
 # make bench-estimates  what `margin estimate` says beside what training takes (5 minutes)
 # make bench-gallery  searching a gallery of a million beside numpy, likewise (5 minutes)
