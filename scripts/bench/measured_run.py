@@ -1,6 +1,7 @@
 """A training run that is watched for some steps and then stopped: its peak of memory and the time of its steps."""
 
 import json
+import shutil
 import signal
 import statistics
 import subprocess
@@ -42,6 +43,9 @@ def measure(margin, recipe, runs, name, steps, settings=(), resume=False):
     """
     command = [margin, "train", recipe, "--runs", str(runs), "--resume" if resume else "--overwrite"]
     command += ["--set", f"name={name}", *settings]
+    if not resume:
+        # A log that is there already would be taken for this run's.
+        shutil.rmtree(Path(runs) / name, ignore_errors=True)
     log = Path(runs) / name / "log.jsonl"
     before = len(steps_of(log)) if resume else 0
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True)
