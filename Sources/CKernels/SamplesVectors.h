@@ -5,13 +5,13 @@
 typedef double NAME(doubles) __attribute__((vector_size(8 * WIDTH)));
 #define DOUBLES(pointer) __builtin_convertvector(LOAD(pointer), NAME(doubles))
 
-TARGET static inline double NAME(double_total)(NAME(doubles) values) {
+__attribute__((always_inline)) TARGET static inline double NAME(double_total)(NAME(doubles) values) {
   double sum = 0;
   for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
   return sum;
 }
 
-TARGET static inline float NAME(sum_of_lanes)(FLOATS values) {
+__attribute__((always_inline)) TARGET static inline float NAME(sum_of_lanes)(FLOATS values) {
   float sum = 0;
   for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
   return sum;

@@ -20,7 +20,7 @@ public enum ResidentMemory {
     }
 
     /// Begins to look for the peak anew, where the system can.
-    static func forgetPeak() {
+    public static func forgetPeak() {
         guard let file = FileHandle(forWritingAtPath: "/proc/self/clear_refs") else { return }
         try? file.write(contentsOf: Data("5".utf8))
         try? file.close()
