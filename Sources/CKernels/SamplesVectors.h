@@ -5,12 +5,6 @@
 typedef double NAME(doubles) __attribute__((vector_size(8 * WIDTH)));
 #define DOUBLES(pointer) __builtin_convertvector(LOAD(pointer), NAME(doubles))
 
-__attribute__((always_inline)) TARGET static inline double NAME(double_total)(NAME(doubles) values) {
-  double sum = 0;
-  for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
-  return sum;
-}
-
 __attribute__((always_inline)) TARGET static inline float NAME(sum_of_lanes)(FLOATS values) {
   float sum = 0;
   for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
@@ -50,8 +44,12 @@ TARGET static void NAME(measure)(ck_samples samples, ck_sample_measures measures
       own_squares += other * other;
       products += one * other;
     }
-    double square = NAME(double_total)(squares), own_square = NAME(double_total)(own_squares);
-    double product = NAME(double_total)(products);
+    double square = 0, own_square = 0, product = 0;
+    for (int lane = 0; lane < WIDTH; ++lane) {
+      square += squares[lane];
+      own_square += own_squares[lane];
+      product += products[lane];
+    }
     for (; i < size; ++i) {
       square += (double)x[i] * x[i];
       own_square += (double)w[i] * w[i];
