@@ -1,15 +1,8 @@
 // The head's kernels, one version per instruction set.
 
 #include "Vectors.h"
-#define INLINE __attribute__((always_inline)) static inline
 
 INLINE TARGET FLOATS NAME(constant)(float value) { return (FLOATS){0} + value; }
-
-INLINE TARGET float NAME(total)(FLOATS values) {
-  float sum = 0;
-  for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
-  return sum;
-}
 
 /// eˣ for x up to 88, to 2 ulp; below −80 it is 0, so that no product is denormal.
 /// x = n ln 2 + r with |r| ≤ ½ ln 2, and a polynomial of degree 6 for eʳ.
@@ -56,21 +49,6 @@ INLINE TARGET FLOATS NAME(logits)(ck_class_tile tile, float scale, const float *
     z[k] = row[c + k] * tile.inverse_norms[c + k] * scale + (tile.biases ? tile.biases[c + k] : 0);
   }
   return z;
-}
-
-INLINE TARGET void NAME(put)(float *to, FLOATS values, int64_t count) {
-  if (count >= WIDTH) {
-    STORE(to, values);
-  } else {
-    for (int64_t k = 0; k < count; ++k) to[k] = values[k];
-  }
-}
-
-INLINE TARGET FLOATS NAME(get)(const float *from, int64_t count) {
-  if (count >= WIDTH) return LOAD(from);
-  FLOATS values = {0};
-  for (int64_t k = 0; k < count; ++k) values[k] = from[k];
-  return values;
 }
 
 TARGET static float NAME(largest)(const float *row, int64_t classes) {
@@ -194,14 +172,7 @@ TARGET static bool NAME(inverse_norms)(const float *weights, int64_t rows, int64
   bool is_usual = true;
   for (int64_t r = 0; r < rows; ++r) {
     const float *row = weights + r * size;
-    FLOATS first = {0}, second = {0};
-    int64_t i = 0;
-    for (; i + 2 * WIDTH <= size; i += 2 * WIDTH) {
-      first += LOAD(row + i) * LOAD(row + i);
-      second += LOAD(row + i + WIDTH) * LOAD(row + i + WIDTH);
-    }
-    float sum = NAME(total)(first + second);
-    for (; i < size; ++i) sum += row[i] * row[i];
+    const float sum = NAME(dot)(row, row, size);
     is_usual = is_usual && sum > 1e-20f && sum < 1e20f;
     inverse_norms[r] = 1 / __builtin_sqrtf(sum);
   }
@@ -213,19 +184,11 @@ TARGET static void NAME(tangent)(const float *weights, const float *inverse_norm
   for (int64_t r = 0; r < rows; ++r) {
     const float *row = weights + r * size, *given = from + r * size;
     float *gradient = to + r * size;
-    FLOATS first = {0}, second = {0};
+    const float share = NAME(dot)(row, given, size) * inverse_norms[r] * inverse_norms[r];
     int64_t i = 0;
-    for (; i + 2 * WIDTH <= size; i += 2 * WIDTH) {
-      first += LOAD(row + i) * LOAD(given + i);
-      second += LOAD(row + i + WIDTH) * LOAD(given + i + WIDTH);
-    }
-    float product = NAME(total)(first + second);
-    for (; i < size; ++i) product += row[i] * given[i];
-    const float share = product * inverse_norms[r] * inverse_norms[r];
-    for (i = 0; i + WIDTH <= size; i += WIDTH) STORE(gradient + i, LOAD(given + i) - share * LOAD(row + i));
+    for (; i + WIDTH <= size; i += WIDTH) STORE(gradient + i, LOAD(given + i) - share * LOAD(row + i));
     for (; i < size; ++i) gradient[i] = given[i] - share * row[i];
   }
 }
 
-#undef INLINE
 #include "VectorsEnd.h"

@@ -21,9 +21,7 @@ TARGET static void NAME(planes)(const float *x, const float *gradient, const flo
       first += CHOOSE(m1, zero, x1 * g1);
       second += CHOOSE(m2, zero, x2 * g2);
     }
-    first += second;
-    float sum = 0;
-    for (int lane = 0; lane < WIDTH; ++lane) sum += first[lane];
+    float sum = NAME(total)(first + second);
     for (; i < area; ++i) sum += element(px[i], pg[i], slope, out + i);
     sums[plane] = sum;
   }

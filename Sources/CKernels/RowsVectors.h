@@ -1,23 +1,6 @@
 // The optimisers' row kernels, one version per instruction set.
 
 #include "Vectors.h"
-#define INLINE __attribute__((always_inline)) static inline
-
-/// Up to WIDTH numbers, zeros behind them.
-INLINE TARGET FLOATS NAME(take)(const float *from, int64_t count) {
-  if (count >= WIDTH) return LOAD(from);
-  FLOATS values = {0};
-  for (int64_t k = 0; k < count; ++k) values[k] = from[k];
-  return values;
-}
-
-INLINE TARGET void NAME(give)(float *to, FLOATS values, int64_t count) {
-  if (count >= WIDTH) {
-    STORE(to, values);
-  } else {
-    for (int64_t k = 0; k < count; ++k) to[k] = values[k];
-  }
-}
 
 INLINE TARGET void NAME(descended)(ck_descent settings, float rate, FLOATS gradient, FLOATS *w, FLOATS *v) {
   const FLOATS g = gradient + *w * settings.decay;
@@ -32,11 +15,11 @@ TARGET static void NAME(descend)(ck_descent settings, float rate, const int64_t 
     const int64_t start = (rows ? rows[r] : r) * size;
     for (int64_t i = 0; i < size; i += WIDTH) {
       const int64_t left = size - i;
-      FLOATS w = NAME(take)(weights + start + i, left), v = {0};
-      if (velocities) v = NAME(take)(velocities + start + i, left);
-      NAME(descended)(settings, rate, NAME(take)(gradients + r * size + i, left), &w, &v);
-      NAME(give)(weights + start + i, w, left);
-      if (velocities) NAME(give)(velocities + start + i, v, left);
+      FLOATS w = NAME(get)(weights + start + i, left), v = {0};
+      if (velocities) v = NAME(get)(velocities + start + i, left);
+      NAME(descended)(settings, rate, NAME(get)(gradients + r * size + i, left), &w, &v);
+      NAME(put)(weights + start + i, w, left);
+      if (velocities) NAME(put)(velocities + start + i, v, left);
     }
   }
 }
@@ -53,16 +36,16 @@ TARGET static void NAME(descend_idle)(ck_descent settings, const float *rates, c
       FLOATS w[VECTORS], v[VECTORS];
       for (int k = 0; k < VECTORS; ++k) {
         const int64_t at = i + k * WIDTH;
-        w[k] = NAME(take)(weights + start + at, size - at);
-        v[k] = velocities ? NAME(take)(velocities + start + at, size - at) : (FLOATS){0};
+        w[k] = NAME(get)(weights + start + at, size - at);
+        v[k] = velocities ? NAME(get)(velocities + start + at, size - at) : (FLOATS){0};
       }
       for (int32_t t = begins[r]; t < end; ++t) {
         for (int k = 0; k < VECTORS; ++k) NAME(descended)(settings, rates[t], (FLOATS){0}, w + k, v + k);
       }
       for (int k = 0; k < VECTORS; ++k) {
         const int64_t at = i + k * WIDTH;
-        NAME(give)(weights + start + at, w[k], size - at);
-        if (velocities) NAME(give)(velocities + start + at, v[k], size - at);
+        NAME(put)(weights + start + at, w[k], size - at);
+        if (velocities) NAME(put)(velocities + start + at, v[k], size - at);
       }
     }
   }
@@ -84,12 +67,12 @@ TARGET static void NAME(adapt)(ck_adaptation settings, ck_adaptation_step step, 
     const int64_t start = (rows ? rows[r] : r) * size;
     for (int64_t i = 0; i < size; i += WIDTH) {
       const int64_t left = size - i;
-      FLOATS w = NAME(take)(weights + start + i, left);
-      FLOATS m = NAME(take)(first + start + i, left), v = NAME(take)(second + start + i, left);
-      NAME(adapted)(settings, step, NAME(take)(gradients + r * size + i, left), &w, &m, &v);
-      NAME(give)(weights + start + i, w, left);
-      NAME(give)(first + start + i, m, left);
-      NAME(give)(second + start + i, v, left);
+      FLOATS w = NAME(get)(weights + start + i, left);
+      FLOATS m = NAME(get)(first + start + i, left), v = NAME(get)(second + start + i, left);
+      NAME(adapted)(settings, step, NAME(get)(gradients + r * size + i, left), &w, &m, &v);
+      NAME(put)(weights + start + i, w, left);
+      NAME(put)(first + start + i, m, left);
+      NAME(put)(second + start + i, v, left);
     }
   }
 }
@@ -103,23 +86,22 @@ TARGET static void NAME(adapt_idle)(ck_adaptation settings, const ck_adaptation_
       FLOATS w[VECTORS], m[VECTORS], v[VECTORS];
       for (int k = 0; k < VECTORS; ++k) {
         const int64_t at = start + i + k * WIDTH, left = size - i - k * WIDTH;
-        w[k] = NAME(take)(weights + at, left);
-        m[k] = NAME(take)(first + at, left);
-        v[k] = NAME(take)(second + at, left);
+        w[k] = NAME(get)(weights + at, left);
+        m[k] = NAME(get)(first + at, left);
+        v[k] = NAME(get)(second + at, left);
       }
       for (int32_t t = begins[r]; t < end; ++t) {
         for (int k = 0; k < VECTORS; ++k) NAME(adapted)(settings, steps[t], (FLOATS){0}, w + k, m + k, v + k);
       }
       for (int k = 0; k < VECTORS; ++k) {
         const int64_t at = start + i + k * WIDTH, left = size - i - k * WIDTH;
-        NAME(give)(weights + at, w[k], left);
-        NAME(give)(first + at, m[k], left);
-        NAME(give)(second + at, v[k], left);
+        NAME(put)(weights + at, w[k], left);
+        NAME(put)(first + at, m[k], left);
+        NAME(put)(second + at, v[k], left);
       }
     }
   }
 }
 
 #undef VECTORS
-#undef INLINE
 #include "VectorsEnd.h"

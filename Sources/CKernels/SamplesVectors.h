@@ -5,24 +5,6 @@
 typedef double NAME(doubles) __attribute__((vector_size(8 * WIDTH)));
 #define DOUBLES(pointer) __builtin_convertvector(LOAD(pointer), NAME(doubles))
 
-__attribute__((always_inline)) TARGET static inline float NAME(sum_of_lanes)(FLOATS values) {
-  float sum = 0;
-  for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
-  return sum;
-}
-
-TARGET static float NAME(dot)(const float *one, const float *other, int64_t size) {
-  FLOATS first = {0}, second = {0};
-  int64_t i = 0;
-  for (; i + 2 * WIDTH <= size; i += 2 * WIDTH) {
-    first += LOAD(one + i) * LOAD(other + i);
-    second += LOAD(one + i + WIDTH) * LOAD(other + i + WIDTH);
-  }
-  float sum = NAME(sum_of_lanes)(first + second);
-  for (; i < size; ++i) sum += one[i] * other[i];
-  return sum;
-}
-
 /// Whether the largest entry is below 2⁻¹⁰⁰.
 TARGET static bool NAME(counts_as_zero)(const float *row, int64_t size) {
   for (int64_t i = 0; i < size; ++i) {

@@ -21,9 +21,7 @@ TARGET static void NAME(pairs)(const float *rows, int64_t width, const uint32_t 
       fourth += LOAD(a + k + 3 * WIDTH) * LOAD(b + k + 3 * WIDTH);
     }
     for (; k + WIDTH <= width; k += WIDTH) first += LOAD(a + k) * LOAD(b + k);
-    first = (first + second) + (third + fourth);
-    float sum = 0;
-    for (int lane = 0; lane < WIDTH; ++lane) sum += first[lane];
+    const float sum = NAME(total)((first + second) + (third + fourth));
     products[t] = sum + plain_product(a + k, b + k, width - k);
   }
 }

@@ -7,12 +7,6 @@ typedef int16_t NAME(shorts) __attribute__((vector_size(4 * WIDTH)));
 typedef uint32_t NAME(words) __attribute__((vector_size(4 * WIDTH)));
 typedef int8_t NAME(narrow) __attribute__((vector_size(WIDTH)));
 
-TARGET static inline float NAME(sum)(FLOATS values) {
-  float sum = 0;
-  for (int lane = 0; lane < WIDTH; ++lane) sum += values[lane];
-  return sum;
-}
-
 TARGET static void NAME(products)(const float *rows, int64_t count, int64_t size, const float *query,
                                   float *products) {
   for (int64_t row = 0; row < count; ++row) {
@@ -26,7 +20,7 @@ TARGET static void NAME(products)(const float *rows, int64_t count, int64_t size
       s2 += LOAD(x + i + 2 * WIDTH) * LOAD(query + i + 2 * WIDTH);
       s3 += LOAD(x + i + 3 * WIDTH) * LOAD(query + i + 3 * WIDTH);
     }
-    float sum = NAME(sum)((s0 + s1) + (s2 + s3));
+    float sum = NAME(total)((s0 + s1) + (s2 + s3));
     for (; i < size; ++i) sum += x[i] * query[i];
     products[row] = sum;
   }
@@ -58,7 +52,7 @@ TARGET static void NAME(encode)(const float *rows, int64_t count, int64_t size, 
       const FLOATS rest = value - scale * __builtin_convertvector(code, FLOATS);
       squares += rest * rest;
     }
-    float sum = NAME(sum)(squares);
+    float sum = NAME(total)(squares);
     for (; i < size; ++i) {
       const float rest = encoded(x[i], scale, inverse, a + i);
       sum += rest * rest;

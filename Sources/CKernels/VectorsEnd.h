@@ -4,6 +4,7 @@
 #undef LOAD
 #undef STORE
 #undef CHOOSE
+#undef INLINE
 #undef WIDTH
 #undef TARGET
 #undef NAME
