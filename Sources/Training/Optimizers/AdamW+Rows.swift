@@ -3,39 +3,33 @@ import Foundation
 import Torch
 
 extension AdamW: RowSteppingOptimizer {
-    func rule(of parameter: Tensor) -> (any RowRule)? {
-        for (index, group) in groups.enumerated() {
-            if let position = group.position(of: parameter) { return Rows(self, group: index, position: position) }
-        }
-        return nil
-    }
+    func rule(of parameter: SteppedParameter) -> any RowRule { Rows(self, parameter) }
 
     private struct Rows: RowRule {
         private let optimizer: AdamW
-        private let place: (group: Int, position: Int)
-        private let group: ParameterGroup
+        private let parameter: SteppedParameter
         private let weights: Tensor
         private var moments: Moments?
         private var steps: [ck_adaptation_step] = []
         private var rate = 0.0
 
-        init(_ optimizer: AdamW, group: Int, position: Int) {
+        init(_ optimizer: AdamW, _ parameter: SteppedParameter) {
             self.optimizer = optimizer
-            place = (group, position)
-            self.group = optimizer.groups[group]
-            weights = self.group.parameters[position].tensor
+            self.parameter = parameter
+            weights = parameter.tensor
         }
 
         mutating func begin(learningRate: Double) throws {
-            rate = learningRate * group.learningRateFactor
+            rate = learningRate * parameter.group.learningRateFactor
             // Looked up anew: the optimiser may have been restored since.
-            let moments = try optimizer.moments(of: weights, place.group, place.position)
+            let moments = try optimizer.moments(of: weights, parameter.index, parameter.position)
             try moments.steps.add(1)
             self.moments = moments
             let count = try moments.steps.item()
             steps.append(
                 ck_adaptation_step(
-                    keep: Float(1 - rate * group.weightDecay), rate: Float(rate / (1 - pow(optimizer.beta1, count))),
+                    keep: Float(1 - rate * parameter.group.weightDecay),
+                    rate: Float(rate / (1 - pow(optimizer.beta1, count))),
                     root: Float((1 - pow(optimizer.beta2, count)).squareRoot())))
         }
 
@@ -51,7 +45,7 @@ extension AdamW: RowSteppingOptimizer {
             try AdamW.fusedStep.perform(
                 [try weights.detached().sliced(rows)], [gradient], [try moments.first.sliced(rows)],
                 [try moments.second.sliced(rows)], [Tensor](), [moments.steps], rate, optimizer.beta1, optimizer.beta2,
-                group.weightDecay, optimizer.epsilon, false, false)
+                parameter.group.weightDecay, optimizer.epsilon, false, false)
         }
 
         private var settings: ck_adaptation {

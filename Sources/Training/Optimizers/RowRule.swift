@@ -3,8 +3,30 @@ import Torch
 
 /// An optimiser that can step the rows of a parameter one by one.
 protocol RowSteppingOptimizer: Optimizer {
-    /// What it does to the rows of one of its parameters; `nil` for a parameter that is not its own.
-    func rule(of parameter: Tensor) -> (any RowRule)?
+    /// What it does to the rows of one of its parameters.
+    func rule(of parameter: SteppedParameter) -> any RowRule
+}
+
+extension RowSteppingOptimizer {
+    /// `nil` for a parameter that is not its own.
+    func rule(of tensor: Tensor) -> (any RowRule)? {
+        for (index, group) in groups.enumerated() {
+            if let position = group.position(of: tensor) {
+                return rule(of: SteppedParameter(group: group, index: index, position: position))
+            }
+        }
+        return nil
+    }
+}
+
+/// A parameter of an optimiser, and where it keeps what belongs to it.
+struct SteppedParameter {
+    let group: ParameterGroup
+    /// The group's place, and the parameter's in it.
+    let index: Int
+    let position: Int
+
+    var tensor: Tensor { group.parameters[position].tensor }
 }
 
 /// What an optimiser does to the rows of one matrix, [R, D] in float32 on the CPU.

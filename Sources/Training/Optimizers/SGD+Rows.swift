@@ -2,12 +2,7 @@ import CKernels
 import Torch
 
 extension SGD: RowSteppingOptimizer {
-    func rule(of parameter: Tensor) -> (any RowRule)? {
-        for (index, group) in groups.enumerated() {
-            if let position = group.position(of: parameter) { return Rows(self, group: index, position: position) }
-        }
-        return nil
-    }
+    func rule(of parameter: SteppedParameter) -> any RowRule { Rows(self, parameter) }
 
     /// v of a parameter, zeros before its first step; `nil` where the momentum is 0.
     private func velocity(_ group: Int, _ position: Int) throws -> Tensor? {
@@ -20,25 +15,23 @@ extension SGD: RowSteppingOptimizer {
 
     private struct Rows: RowRule {
         private let optimizer: SGD
-        private let place: (group: Int, position: Int)
-        private let group: ParameterGroup
+        private let parameter: SteppedParameter
         private let weights: Tensor
         private var velocity: Tensor?
         private var rates: [Float] = []
         private var rate = 0.0
 
-        init(_ optimizer: SGD, group: Int, position: Int) {
+        init(_ optimizer: SGD, _ parameter: SteppedParameter) {
             self.optimizer = optimizer
-            place = (group, position)
-            self.group = optimizer.groups[group]
-            weights = self.group.parameters[position].tensor
+            self.parameter = parameter
+            weights = parameter.tensor
         }
 
         mutating func begin(learningRate: Double) throws {
-            rate = learningRate * group.learningRateFactor
+            rate = learningRate * parameter.group.learningRateFactor
             rates.append(Float(rate))
             // Looked up anew: the optimiser may have been restored since.
-            velocity = try optimizer.velocity(place.group, place.position)
+            velocity = try optimizer.velocity(parameter.index, parameter.position)
         }
 
         mutating func withdraw() { rates.removeLast() }
@@ -49,13 +42,15 @@ extension SGD: RowSteppingOptimizer {
             let buffers = try velocity.map { [try $0.sliced(rows)] } ?? []
             // Velocities begin at zero, so that the first step is no other.
             try SGD.fusedStep.perform(
-                [own], [gradient], buffers, group.weightDecay, optimizer.momentum, rate, 0.0, optimizer.nesterov, false,
+                [own], [gradient], buffers, parameter.group.weightDecay, optimizer.momentum, rate, 0.0,
+                optimizer.nesterov, false,
                 false)
         }
 
         private var settings: ck_descent {
             ck_descent(
-                decay: Float(group.weightDecay), momentum: Float(optimizer.momentum), nesterov: optimizer.nesterov)
+                decay: Float(parameter.group.weightDecay), momentum: Float(optimizer.momentum),
+                nesterov: optimizer.nesterov)
         }
 
         func step(_ rows: [Int], gradient: Tensor) throws {
@@ -71,7 +66,7 @@ extension SGD: RowSteppingOptimizer {
 
         func idle(_ rows: [Int], from begins: [Int32], to end: Int) throws {
             // Then nothing moves by itself.
-            guard group.weightDecay > 0 || optimizer.momentum > 0 else { return }
+            guard parameter.group.weightDecay > 0 || optimizer.momentum > 0 else { return }
             let (settings, rates, size) = (settings, rates, weights.size(1))
             let instructions = ck_best_instructions()
             try RowMemory.concurrently(rows, begins: begins, matrices: [weights.detached(), velocity]) {
