@@ -103,6 +103,8 @@ struct ClassStream {
         _ tiles: ClassTiles, _ rows: ClassRows, _ seeds: ([Double], [Double]) throws -> Seeds
     ) throws -> Gradients {
         let seeds = try seeds([], [])
+        // What a sink takes cannot be taken back.
+        let tiles = sink == nil ? tiles : try tiles.withNorms()
         let into = try GradientSums(self)
         into.seeds = seeds
         let scaled = try scaledFeatures(by: seeds.sums)

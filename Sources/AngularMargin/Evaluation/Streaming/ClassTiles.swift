@@ -64,6 +64,14 @@ final class ClassTiles: Sendable {
         try stream.value.features.product(stream.value.weights.sliced(tile).transposed())
     }
 
+    /// The same with all norms known, so that no tile can be refused any more.
+    ///
+    /// - Throws: ``ClassStream/NotServed``
+    func withNorms() throws -> ClassTiles {
+        for tile in ranges { try findNorms(tile) }
+        return try ClassTiles(stream.value, inverseNorms: inverseNorms)
+    }
+
     /// - Throws: ``ClassStream/NotServed`` where float32 may not hold what is to come.
     private func findNorms(_ tile: Range<Int>) throws {
         let size = stream.value.weights.size(1)

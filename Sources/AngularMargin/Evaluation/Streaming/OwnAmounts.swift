@@ -32,7 +32,7 @@ struct OwnAmounts {
     func slopesByNorm(of margin: some Margin) throws -> [Double]? {
         try withGradients {
             let norms = try norms().requireGradient()
-            let cosines = try column(samples.own).clamped(from: -1, to: 1)
+            let cosines = try StreamedSamples.column(samples.own).clamped(from: -1, to: 1)
             var readsNorms = false
             let value = try margin.value(
                 at: MarginPoint(cosine: cosines) { source in
@@ -46,17 +46,13 @@ struct OwnAmounts {
         }
     }
 
-    private func norms() throws -> Tensor { try column(samples.norms) }
+    private func norms() throws -> Tensor { try StreamedSamples.column(samples.norms) }
 
     private func batch(norms: Tensor) throws -> MarginBatch {
-        MarginBatch(norms: norms, targetCosines: try column(samples.own), state: state)
+        MarginBatch(norms: norms, targetCosines: try StreamedSamples.column(samples.own), state: state)
     }
 
     private func reader(norms: Tensor) throws -> AmountReader {
         AmountReader(input: input, batch: try batch(norms: norms))
-    }
-
-    private func column(_ numbers: [Double]) throws -> Tensor {
-        try Tensor(numbers.map { Float($0) }, shape: [numbers.count, 1])
     }
 }

@@ -50,11 +50,9 @@ struct StreamedEvaluation {
 
     private func updatedState(_ samples: StreamedSamples) throws -> HeadState {
         guard !head.statistics.isEmpty else { return state }
-        func column(_ numbers: [Double]) throws -> Tensor {
-            try Tensor(numbers.map { Float($0) }, shape: [numbers.count, 1])
-        }
         return try state.updated(
-            by: head.statistics, norms: column(samples.norms), targetCosines: column(samples.own))
+            by: head.statistics, norms: StreamedSamples.column(samples.norms),
+            targetCosines: StreamedSamples.column(samples.own))
     }
 
     /// ∂loss/∂ℓ of each sample, as far as it is known now: the loss is their weighted mean.

@@ -52,6 +52,11 @@ struct StreamedSamples: Sendable {
         self.own = similarity == .cosine ? targetCosines : products
     }
 
+    /// A number per sample as heads look at them, [B, 1].
+    static func column(_ numbers: [Double]) throws -> Tensor {
+        try Tensor(numbers.map { Float($0) }, shape: [numbers.count, 1])
+    }
+
     /// How the loss depends on each sample, apart from the sum over the other classes; see `ck_sample_slopes`.
     struct Slopes {
         let others: [Float]
