@@ -73,6 +73,18 @@ public struct ComparisonTable: Codable, Sendable {
         return groups.filter { !$0.rows.isEmpty }.map { "\($0.words): \(names($0.rows))." }
     }
 
+    /// The metrics that were measured, in their order.
+    public var metrics: [String] {
+        rows.max { $0.figures.count < $1.figures.count }?.figures.map(\.metric) ?? []
+    }
+
+    /// What broke down, a sentence for each system that did.
+    public var collapseNotes: [String] {
+        rows.filter { !$0.collapses.isEmpty }.map { row in
+            "\(row.system) broke down, which counts as chance: \(row.collapses.joined(separator: "; "))."
+        }
+    }
+
     /// What the differences' intervals are, for a caption.
     public var method: String? {
         let differences = rows.compactMap(\.difference)

@@ -67,22 +67,16 @@ public struct StudyPage {
     }
 
     private func figures(_ table: ComparisonTable) -> PageTable {
-        var metrics: [String] = []
-        for figure in table.rows.flatMap(\.figures) where !metrics.contains(figure.metric) {
-            metrics.append(figure.metric)
-        }
-        let collapses = table.rows.filter { !$0.collapses.isEmpty }.map { row in
-            "\(row.system) broke down, which counts as chance: \(row.collapses.joined(separator: "; "))."
-        }
         return PageTable(
             caption: table.title,
-            columns: ["System"] + metrics.map { .number($0) } + [.number("Seeds"), .number("Broke down")],
+            columns: ["System"] + table.metrics.map { .number($0) } + [.number("Seeds"), .number("Broke down")],
             rows: table.rows.map { row in
                 [.text(row.system)]
-                    + metrics.map { metric in row.figures.first { $0.metric == metric }.map(cell) ?? "–" }
+                    + table.metrics.map { metric in row.figures.first { $0.metric == metric }.map(cell) ?? "–" }
                     + [PageTable.count(row.seeds.count), PageTable.count(row.collapses.count)]
             }, isSortable: true,
-            notes: ["The mean over seeds; in brackets, and drawn, the lowest and the highest seed."] + collapses)
+            notes: ["The mean over seeds; in brackets, and drawn, the lowest and the highest seed."]
+                + table.collapseNotes)
     }
 
     private func cell(_ figure: ComparisonTable.Figure) -> PageTable.Cell {

@@ -25,7 +25,7 @@ struct ComparisonText {
 
     private func header(_ table: ComparisonTable) -> [String] {
         let differences = isComparison(table) ? ["\(table.metric) − \(table.reference)", "noise"] : []
-        return ["system"] + metrics(table) + differences + ["seeds", "broke down"]
+        return ["system"] + table.metrics + differences + ["seeds", "broke down"]
     }
 
     /// One system alone has nothing to differ from.
@@ -37,12 +37,8 @@ struct ComparisonText {
         return [text, found.isOutsideNoise ? "outside" : "inside"]
     }
 
-    private func metrics(_ table: ComparisonTable) -> [String] {
-        table.rows.max { $0.figures.count < $1.figures.count }?.figures.map(\.metric) ?? []
-    }
-
     private func cells(_ row: ComparisonTable.Row, _ table: ComparisonTable) -> [String] {
-        let figures = metrics(table).map { metric in
+        let figures = table.metrics.map { metric in
             row.figures.first { $0.metric == metric }.map { figure in
                 row.seeds.count > 1
                     ? String(format: "%.2f [%.2f, %.2f]", figure.mean * 100, figure.lowest * 100, figure.highest * 100)
@@ -56,9 +52,6 @@ struct ComparisonText {
     private func notes(_ table: ComparisonTable) -> [String] {
         let seeds = "In percent: the mean over seeds, in brackets the lowest and the highest seed."
         let method = table.method.map { "Differences with their corrected intervals: \($0)." }
-        let collapses = table.rows.filter { !$0.collapses.isEmpty }.map { row in
-            "\(row.system) broke down, which counts as chance: \(row.collapses.joined(separator: "; "))."
-        }
-        return [seeds] + (method.map { [$0] } ?? []) + collapses
+        return [seeds] + (method.map { [$0] } ?? []) + table.collapseNotes
     }
 }
