@@ -28,42 +28,34 @@ test:
 	scripts/swift.sh test -j $(JOBS)
 	scripts/test-examples.sh -j $(JOBS)
 
-bench:
+# $(call benchmark,PRODUCT,SCRIPT,FIGURES): builds the product, runs the script with it, and makes the README's table.
+define benchmark
 	@scripts/requirements.sh
-	scripts/swift.sh build -c release -j $(JOBS) --product bench-training
-	python=$$(scripts/bench/python.sh) && $$python scripts/bench/training.py .build/release/bench-training \
-		--csv Results/training_speed.csv && $$python scripts/tables.py
+	scripts/swift.sh build -c release -j $(JOBS) --product $(1)
+	python=$$(scripts/bench/python.sh) && $$python scripts/bench/$(2) .build/release/$(1) \
+		--csv Results/$(3) && $$python scripts/tables.py
+endef
+
+bench:
+	$(call benchmark,bench-training,training.py,training_speed.csv)
 
 bench-heads:
-	@scripts/requirements.sh
-	scripts/swift.sh build -c release -j $(JOBS) --product bench-heads
-	python=$$(scripts/bench/python.sh) && $$python scripts/bench/heads.py .build/release/bench-heads \
-		--csv Results/head_speed.csv && $$python scripts/tables.py
+	$(call benchmark,bench-heads,heads.py,head_speed.csv)
+
+bench-gallery:
+	$(call benchmark,bench-gallery,gallery.py,gallery_speed.csv)
+
+bench-metrics:
+	$(call benchmark,bench-metrics,metrics.py,metric_speed.csv)
+
+bench-audit: build
+	$(call benchmark,bench-audit,audit.py .build/release/margin,audit_speed.csv)
 
 bench-million: build
 	$${PYTHON:-python3} scripts/bench/million.py .build/release/margin
 
 bench-estimates: build
 	$${PYTHON:-python3} scripts/bench/estimates.py .build/release/margin
-
-bench-gallery:
-	@scripts/requirements.sh
-	scripts/swift.sh build -c release -j $(JOBS) --product bench-gallery
-	python=$$(scripts/bench/python.sh) && $$python scripts/bench/gallery.py .build/release/bench-gallery \
-		--csv Results/gallery_speed.csv && $$python scripts/tables.py
-
-bench-metrics:
-	@scripts/requirements.sh
-	scripts/swift.sh build -c release -j $(JOBS) --product bench-metrics
-	python=$$(scripts/bench/python.sh) && $$python scripts/bench/metrics.py .build/release/bench-metrics \
-		--csv Results/metric_speed.csv && $$python scripts/tables.py
-
-bench-audit:
-	@scripts/requirements.sh
-	scripts/swift.sh build -c release -j $(JOBS) --product margin
-	scripts/swift.sh build -c release -j $(JOBS) --product bench-audit
-	python=$$(scripts/bench/python.sh) && $$python scripts/bench/audit.py .build/release/margin \
-		.build/release/bench-audit --csv Results/audit_speed.csv && $$python scripts/tables.py
 
 docs:
 	scripts/docs.sh

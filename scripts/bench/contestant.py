@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import platform
 import subprocess
@@ -51,3 +52,13 @@ def processor() -> str:
         return next(line.split(":", 1)[1].strip() for line in lines if line.startswith("model name"))
     except (OSError, StopIteration):
         return platform.processor() or platform.machine()
+
+
+def write_table(path: Path, fields: list[str], rows: list[dict[str, object]]) -> None:
+    """The rows as CSV, with the processor and PyTorch's version before them."""
+    import torch
+
+    with path.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["processor", "torch", *fields], restval="")
+        writer.writeheader()
+        writer.writerows({"processor": processor(), "torch": torch.__version__, **row} for row in rows)

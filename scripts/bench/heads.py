@@ -13,13 +13,12 @@ ours leaves out the gradients of samples with a probability of 1e-3 or less on o
 from __future__ import annotations
 
 import argparse
-import csv
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from contestant import Contestant, processor
+from contestant import Contestant, processor, write_table
 
 PEER = Path(__file__).with_name("torch_heads.py")
 SIZES = [(256, 512, 1_000), (256, 512, 10_000), (256, 512, 100_000), (256, 512, 1_000_000), (64, 256, 1_000),
@@ -135,10 +134,7 @@ def main() -> None:
             print(f"{case:28} {row['contestant']:16} {row['milliseconds']:>10} {row.get('over_floor', ''):>8} "
                   f"{row.get('over_fastest', ''):>9} {faster:>9} {row.get('memory_megabytes', ''):>6} {row.get('warm_up_seconds', ''):>6}", flush=True)
     if arguments.csv:
-        with arguments.csv.open("w", newline="") as file:
-            writer = csv.DictWriter(file, ["processor", "torch", *fields], restval="")
-            writer.writeheader()
-            writer.writerows({"processor": processor(), "torch": torch.__version__, **row} for row in rows)
+        write_table(arguments.csv, fields, rows)
 
 
 if __name__ == "__main__":

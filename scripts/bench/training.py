@@ -11,13 +11,12 @@ range of the middle half.
 from __future__ import annotations
 
 import argparse
-import csv
 import statistics
 import sys
 import tempfile
 from pathlib import Path
 
-from contestant import Contestant, processor
+from contestant import Contestant, processor, write_table
 
 PEER = Path(__file__).with_name("torch_training.py")
 # Network, activation, batch, steps per turn.
@@ -95,10 +94,7 @@ def main() -> None:
             print(f"{case:22} {entry['contestant']:14} {entry['samples_per_second']:>10} {times:>24} "
                   f"{entry['warm_up_seconds']:>6} s", flush=True)
     if arguments.csv:
-        with arguments.csv.open("w", newline="") as file:
-            writer = csv.DictWriter(file, ["processor", "torch", *rows[0]])
-            writer.writeheader()
-            writer.writerows({"processor": processor(), "torch": torch.__version__, **entry} for entry in rows)
+        write_table(arguments.csv, list(rows[0]), rows)
 
 
 if __name__ == "__main__":
