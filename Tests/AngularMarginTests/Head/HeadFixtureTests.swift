@@ -6,14 +6,8 @@ import Torch
 /// Every preset against PyTorch's autograd in Float64 (scripts/fixtures/heads.py).
 @Suite struct HeadFixtureTests {
     private struct Fixtures: Decodable {
-        let problems: [String: Input]
+        let problems: [String: FixtureProblem]
         let cases: [Record]
-
-        struct Input: Decodable {
-            let features: [[Double]]
-            let weights: [[Double]]
-            let labels: [Int]
-        }
 
         struct Record: Decodable {
             let problem: String
@@ -38,11 +32,7 @@ import Torch
         }
     }
 
-    private static func read() throws -> Fixtures {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/heads.json")
-        return try JSONDecoder().decode(Fixtures.self, from: Data(contentsOf: file))
-    }
+    private static func read() throws -> Fixtures { try fixture("heads") }
 
     @Test func lossesAndGradients() throws {
         let fixtures = try Self.read()

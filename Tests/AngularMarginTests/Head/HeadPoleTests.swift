@@ -7,14 +7,8 @@ import Torch
 /// (scripts/fixtures/head_poles.py): Float64 gradients are exact to 10⁻⁹ there.
 @Suite struct HeadPoleTests {
     private struct Fixtures: Decodable {
-        let problems: [String: Input]
+        let problems: [String: FixtureProblem]
         let cases: [Record]
-
-        struct Input: Decodable {
-            let features: [[Double]]
-            let weights: [[Double]]
-            let labels: [Int]
-        }
 
         struct Record: Decodable {
             let problem: String
@@ -35,9 +29,7 @@ import Torch
     }
 
     @Test func lossesAndGradients() throws {
-        let file = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-            .appending(path: "Fixtures/head_poles.json")
-        let fixtures = try JSONDecoder().decode(Fixtures.self, from: Data(contentsOf: file))
+        let fixtures = try fixture("head_poles", as: Fixtures.self)
         #expect(fixtures.cases.count >= 80)
         for record in fixtures.cases {
             let input = try #require(fixtures.problems[record.problem])
