@@ -57,10 +57,14 @@ let package = Package(
         .target(
             name: "Gallery",
             dependencies: [
-                "Datasets", "Torch", "CKernels", "Verification", "Suggestions", .product(name: "GRDB", package: "GRDB.swift"),
+                "Datasets", "Torch", "CKernels", "Verification", "Suggestions",
+                .product(name: "GRDB", package: "GRDB.swift"),
             ]),
-        .testTarget(name: "GalleryTests",
-            dependencies: ["Gallery", "Datasets", "Torch", "TestSupport", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(
+            name: "GalleryTests",
+            dependencies: [
+                "Gallery", "Datasets", "Torch", "TestSupport", .product(name: "GRDB", package: "GRDB.swift"),
+            ]),
 
         // Floor 5: loop, optimisers, schedules, checkpoints.
         .target(
@@ -72,7 +76,9 @@ let package = Package(
             name: "TestSupport", dependencies: ["Models", "Networks", "Datasets", "Torch"], path: "Tests/TestSupport"),
 
         // Floor 4: the model folder.
-        .target(name: "Models", dependencies: ["Networks", "Datasets", "Torch", "CKernels", "Verification"]),
+        .target(
+            name: "Models",
+            dependencies: ["AngularMargin", "Networks", "Datasets", "Torch", "CKernels", "Verification"]),
         .testTarget(name: "ModelsTests", dependencies: ["Models", "TestSupport"]),
 
         // Floor 4: private linear models, and what their noise does to groups.

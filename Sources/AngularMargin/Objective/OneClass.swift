@@ -33,9 +33,12 @@ public struct OneClass: Objective {
         return [Term("softplus", try (arguments * scale).softplus())]
     }
 
+    /// From this cosine on a sample is nearer to m₀ than to m₁.
+    var decisionCosine: Double { (memberCosine + otherCosine) / 2 }
+
     /// A member is what is nearer to m₀ than to m₁.
     public func predictions(_ similarities: Tensor) throws -> Tensor? {
-        let isOther = try similarities.squeezed(1) .<= (memberCosine + otherCosine) / 2
+        let isOther = try similarities.squeezed(1) .<= decisionCosine
         let member = Double(memberLabel)
         return try (isOther.to(.int64) * (1 - 2 * member) + member).to(.int64)
     }

@@ -1,11 +1,11 @@
 import Torch
 
 /// What a feature x and a class's weights w are compared by.
-public enum Similarity: Sendable, Hashable {
+public enum Similarity: String, Sendable, Hashable, Codable {
     /// cos θ = x·w / (‖x‖‖w‖). Rows of zeros have the cosine 0 with everything, and no gradient.
     case cosine
     /// x·w. Angles play no part, so there can be no margin.
-    case innerProduct
+    case innerProduct = "inner_product"
 
     /// Of features [B, D] to weights [C, D] or [C, K, D]: similarities [B, C], and the features' norms [B, 1]
     /// where cosines are compared.

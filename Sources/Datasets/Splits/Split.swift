@@ -10,6 +10,11 @@ public struct Split: Sendable, Hashable {
         public let indices: [Int]
     }
 
+    /// The names of the sets that train a model, choose its settings, and measure it.
+    public static let training = "train"
+    public static let development = "development"
+    public static let test = "test"
+
     /// The sets in the rule's order.
     public let parts: [Part]
     /// Items that the rule leaves out.
@@ -56,7 +61,7 @@ public struct Split: Sendable, Hashable {
         }
         if let fold {
             assignment = try fold.applied(to: assignment, items)
-            names = orderedSetNames(Set(names).union([SplitFold.development]))
+            names = orderedSetNames(Set(names).union([Split.development]))
         }
         if let thinning { assignment = try thinning.applied(to: assignment, items) }
         parts = names.map { name in

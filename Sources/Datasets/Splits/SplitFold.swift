@@ -18,12 +18,9 @@ public struct SplitFold: Sendable, Hashable {
         self.seed = seed
     }
 
-    static let training = "train"
-    static let development = "development"
-
     /// The sets with this fold as the development set.
     func applied(to assignment: [String?], _ items: [Item]) throws -> [String?] {
-        let members = items.indices.filter { [Self.training, Self.development].contains(assignment[$0]) }
+        let members = items.indices.filter { [Split.training, Split.development].contains(assignment[$0]) }
         var generator = SeededGenerator(seed: seed, stream: 0xF01D)
         let lots = shuffledLots(of: members, items, &generator)
         var assignment = assignment
@@ -33,7 +30,7 @@ public struct SplitFold: Sendable, Hashable {
             let own = lots[label, default: []]
             guard own.count > 1 else { throw SplitError.tooFewForFolds(label, groups: own.count) }
             for lot in own {
-                for index in lot { assignment[index] = next == number - 1 ? Self.development : Self.training }
+                for index in lot { assignment[index] = next == number - 1 ? Split.development : Split.training }
                 next = (next + 1) % count
             }
         }

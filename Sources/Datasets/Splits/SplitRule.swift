@@ -48,6 +48,6 @@ public enum SplitRule: Sendable, Hashable {
 
 /// Set names in their usual order: train, development, test, then any others naturally.
 func orderedSetNames(_ names: Set<String>) -> [String] {
-    let usual = ["train", "development", "test"]
+    let usual = [Split.training, Split.development, Split.test]
     return usual.filter(names.contains) + names.subtracting(usual).sorted(by: precedesNaturally)
 }

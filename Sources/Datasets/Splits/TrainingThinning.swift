@@ -20,7 +20,7 @@ public struct TrainingThinning: Sendable, Hashable {
     ///
     /// - Throws: ``SplitError`` for a class that has no training samples, with the nearest that has.
     func applied(to assignment: [String?], _ items: [Item]) throws -> [String?] {
-        let members = items.indices.filter { assignment[$0] == SplitFold.training }
+        let members = items.indices.filter { assignment[$0] == Split.training }
         var generator = SeededGenerator(seed: seed, stream: 0x7417)
         let lots = shuffledLots(of: members, items, &generator)
         let unknown = shares.keys.filter { lots[$0] == nil }.sorted(by: precedesNaturally)

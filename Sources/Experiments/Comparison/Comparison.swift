@@ -44,7 +44,7 @@ public struct Comparison: Sendable {
         folds = try plan.foldList.map { fold in
             let document = try plan.document(fold.settings)
             let data = try OpenedData(Recipe(document).data, roots: roots)
-            if plan.settingCount > 0, data.split["development"] == nil {
+            if plan.settingCount > 0, data.split[Split.development] == nil {
                 throw ComparisonError(
                     "settings are chosen on development identities, and the split has no set called development; "
                         + "name one in data.split, or compare with the settings as given: --settings 0")

@@ -21,14 +21,14 @@ struct StudyMeasurement {
     /// apart at all thresholds.
     static let developmentMetrics = [VerificationTest.developmentMetric, Metric.areaUnderCurve]
 
-    private static let development = "development"
+    private static let development = Split.development
     private static let chanceRate = 0.5
 
     /// The run's model on these sets.
     func measured(_ folder: RunFolder, roots: DataRoots) throws -> Found {
         var model = try EmbeddingModel(folder: folder.model)
         let device = try Device(named: recipe.training.device)
-        try model.backbone.move(to: device)
+        try model.move(to: device)
         var found = Found()
         for (_, scored) in try developmentTest?.scored(model, device: device) ?? [] {
             found.figures += Self.developmentMetrics.map { metric in

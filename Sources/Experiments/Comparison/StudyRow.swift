@@ -47,7 +47,7 @@ public struct StudyRow: Hashable, Sendable {
     public let fingerprint: String
 
     /// The set that settings are chosen on.
-    public static let development = "development"
+    public static let development = Split.development
     /// A run that broke down, which counts as chance: value 1, the reason as subset.
     public static let collapse = "collapsed"
 

@@ -35,11 +35,11 @@ public struct OpenedData: Sendable {
         do {
             split = try Split(
                 of: items, by: recipe.split.rule(), identities: recipe.identities, fold: recipe.fold,
-                thinning: recipe.thinning, for: .verification)
+                thinning: recipe.thinning, for: recipe.purpose)
         } catch let error as SplitError {
             throw DataError(path: path, message: error.description)
         }
-        guard let training = split["train"] else {
+        guard let training = split[Split.training] else {
             throw DataError(
                 path: path,
                 message: "has no set called train; name one in data.split or in the manifest's column split")
@@ -86,6 +86,20 @@ public struct OpenedData: Sendable {
 
     /// The labels of items.
     public func labels(of indices: [Int]) -> [String] { indices.map { source.items[$0].label } }
+
+    /// The numbers of items' classes.
+    ///
+    /// - Throws: ``/Datasets/DataError`` that names a label which training does not have.
+    func classNumbers(of indices: [Int]) throws -> [Int] {
+        try indices.map { index in
+            let item = source.items[index]
+            guard let number = classes.number(of: item.label) else {
+                throw DataError(
+                    path: source.place(of: item), message: "is labelled '\(item.label)', which no training sample is")
+            }
+            return number
+        }
+    }
 
     /// The sets with the numbers of their identities and pictures.
     var summary: [(name: String, identities: Int, pictures: Int)] {

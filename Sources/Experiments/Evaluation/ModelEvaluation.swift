@@ -35,7 +35,7 @@ public struct ModelEvaluation: Sendable {
         let device = try device
         let embedded = try runs.map { run in
             var model = run.model
-            try model.backbone.move(to: device)
+            try model.move(to: device)
             return try test.embedded(model, device: device) { progress(run.recipe.name, $0, $1) }
         }
         let sets = try zip(runs, embedded).map { run, embedded in

@@ -70,7 +70,7 @@ private struct Strangers {
             do {
                 let run = try TrainedRun(path: model)
                 let data = try OpenedData(run.recipe.data, roots: roots)
-                try add(data.source, data.indices(of: "development"), embedder, progress)
+                try add(data.source, data.indices(of: Split.development), embedder, progress)
                 origin = "the development identities of \(run.recipe.name)"
             } catch {
                 strangers = []

@@ -65,12 +65,14 @@ public struct DataRecipe: Sendable {
     /// The classes of which training samples are left out.
     public var thinning: TrainingThinning?
     public var identities: IdentitySharing
+    /// What the sets must be able to carry.
+    public var purpose: SplitPurpose
     /// Whether equal files under two labels, or on two sides of the split, are allowed.
     public var allowsDuplicates: Bool
     /// The share of training samples that get another class's label; `nil` leaves all as they are.
     public var labelNoise: Double?
 
-    init(_ section: RecipeSection, recipeFile: String) throws {
+    init(_ section: RecipeSection, recipeFile: String, task: RecipeTask) throws {
         let isDrawn = (try? section.peek("format", as: String.self)) == Format.synthetic.rawValue
         path = isDrawn ? try section.value("path", default: "synthetic") : try section.required("path")
         format = try section.choice("format", default: Format(guessedFrom: path))
@@ -78,7 +80,13 @@ public struct DataRecipe: Sendable {
         if format != .cifar { try section.refuse(["labels"], with: "format: \(format.rawValue)") }
         labels = format == .cifar ? try section.choice("labels", default: .fine) : .fine
         groupColumn = try section.optional("group_by")
-        identities = try section.value("shared_identities", default: false) ? .shared : .disjoint
+        purpose = task.purpose
+        identities = try section.value("shared_identities", default: task == .classification) ? .shared : .disjoint
+        guard task != .classification || identities == .shared else {
+            throw section.error(
+                "shared_identities",
+                "cannot be false with task: classification, which knows the classes of training alone")
+        }
         allowsDuplicates = try section.value("allow_duplicates", default: false)
         labelNoise = try section.optional("label_noise", in: 0...1, "a share of the training labels, from 0 to 1")
         thinning = try Self.thinning(section)
@@ -140,7 +148,7 @@ public enum SplitRecipe: Sendable {
     case fractions([SplitRule.Fraction], seed: Int)
     case lists([SplitRule.List])
 
-    private static let sets = ["train", "development", "test"]
+    private static let sets = [Split.training, Split.development, Split.test]
 
     init(_ section: RecipeSection, recipeFile: String, format: DataRecipe.Format) throws {
         if let file = try section.optional("file", as: String.self) {
@@ -149,7 +157,7 @@ public enum SplitRecipe: Sendable {
             self = .file(file.hasPrefix("/") ? file : folder.appendingPathComponent(file).relativePath)
             // The run folder keeps a copy beside the resolved recipe.
             section.replace("file", by: RunFolder.splitName)
-        } else if try section.value("column", default: format.assignsSets && !section.has("train")) {
+        } else if try section.value("column", default: format.assignsSets && !section.has(Split.training)) {
             try section.refuse(["seed"] + Self.sets, with: "column: true")
             self = .column
         } else if let lists = try Self.lists(section) {
@@ -167,7 +175,9 @@ public enum SplitRecipe: Sendable {
 
     /// The sets as lists of identities, where the recipe gives words instead of shares.
     private static func lists(_ section: RecipeSection) throws -> [SplitRule.List]? {
-        guard section.has("train"), (try? section.peek("train", as: Double.self)) == nil else { return nil }
+        guard section.has(Split.training), (try? section.peek(Split.training, as: Double.self)) == nil else {
+            return nil
+        }
         return try sets.compactMap { name in
             try section.optional(name, as: [String].self).map { .init(name: name, identities: $0) }
         }

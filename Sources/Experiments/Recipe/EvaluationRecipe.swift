@@ -1,3 +1,5 @@
+import Datasets
+
 /// The section `evaluation`: how the model is measured.
 public struct EvaluationRecipe: Sendable {
     /// Whether an embedding adds the picture and its mirror image.
@@ -15,15 +17,31 @@ public struct EvaluationRecipe: Sendable {
     public var draws: Int
     /// A CSV file of one-shot runs (`run,role,class,path`) under a data root.
     public var oneShot: String?
+    /// For classification: within how many of the likeliest classes the right one counts.
+    public var top: [Int]
 
-    static let defaultSet = "test"
+    private static let verificationKeys = ["false_accept_rates", "threshold_rates", "by", "one_shot"]
+    private static let classificationKeys = ["top"]
 
-    init(_ section: RecipeSection) throws {
+    static let defaultSet = Split.test
+
+    init(_ section: RecipeSection, task: RecipeTask) throws {
+        switch task {
+        case .classification:
+            try section.refuse(Self.verificationKeys, with: "task: classification")
+        case .verification:
+            try section.refuse(Self.classificationKeys, with: "task: verification")
+        }
         mirrored = try section.value("mirrored", default: false)
         sets = try section.value("sets", default: [Self.defaultSet])
         guard !sets.isEmpty else { throw section.error("sets", "must name a set at least, such as [test]") }
-        falseAcceptRates = try section.value("false_accept_rates", default: [0.1, 0.01])
-        thresholdRates = try section.value("threshold_rates", default: [0.1, 0.01, 0.001, 0.0001])
+        let verifies = task == .verification
+        falseAcceptRates = verifies ? try section.value("false_accept_rates", default: [0.1, 0.01]) : []
+        thresholdRates = verifies ? try section.value("threshold_rates", default: [0.1, 0.01, 0.001, 0.0001]) : []
+        top = verifies ? [] : try section.value("top", default: [5])
+        guard top.allSatisfy({ $0 > 1 }) else {
+            throw section.error("top", "must be numbers of classes, 2 or more; the first alone is always counted")
+        }
         for (key, rates) in [("false_accept_rates", falseAcceptRates), ("threshold_rates", thresholdRates)] {
             guard rates.allSatisfy({ $0 > 0 && $0 < 1 }) else {
                 throw section.error(key, "must be rates above 0 and below 1")

@@ -15,6 +15,8 @@ import Training
 /// training: {epochs: 40}
 /// ```
 ///
+/// With `task: classification` the model tells the classes of training apart, and is measured on other pictures of them.
+///
 /// Everything that is left out has a default; the recipe as resolved, with all of them, is written to
 /// the run folder.
 public struct Recipe: Sendable {
@@ -22,6 +24,7 @@ public struct Recipe: Sendable {
     public var name: String
     /// Decides everything random: initial weights, order, augmentation, bootstrap.
     public var seed: Int
+    public var task: RecipeTask
     public var data: DataRecipe
     public var transform: PictureTransform
     public var augmentation: Augmentation
@@ -49,7 +52,8 @@ public struct Recipe: Sendable {
             throw root.error("name", "names the run folder: a word without “/” that does not begin with “.”")
         }
         seed = try root.value("seed", default: 1, in: 0..., "0 or more")
-        data = try DataRecipe(root.section("data"), recipeFile: document.file)
+        task = try root.choice("task", default: .verification)
+        data = try DataRecipe(root.section("data"), recipeFile: document.file, task: task)
         transform = try PictureTransform(root.section("pictures"))
         augmentation = try Augmentation(root.section("augmentation"))
         let networkSection = try root.section("network")
@@ -61,7 +65,7 @@ public struct Recipe: Sendable {
         network = try NetworkDescription(networkSection, input: transform.shape)
         head = try HeadRecipe(headSection)
         training = try TrainingRecipe(trainingSection)
-        evaluation = try EvaluationRecipe(root.section("evaluation"))
+        evaluation = try EvaluationRecipe(root.section("evaluation"), task: task)
         try root.finish()
         resolved = try root.resolvedText()
     }

@@ -1,3 +1,4 @@
+import AngularMargin
 import Datasets
 import Foundation
 import Models
@@ -120,13 +121,18 @@ public struct TrainingExperiment: Sendable {
         if let sentence = parts.initialization { try observer(.initialized(sentence)) }
         if recipe.data.labelNoise != nil {
             try folder.write(parts.relabelled, of: data.source)
-            try observer(.relabelled(count: parts.relabelled.count, of: try data.indices(of: "train").count))
+            try observer(.relabelled(count: parts.relabelled.count, of: try data.indices(of: Split.training).count))
         }
         if case .resume = earlier, try loop.resume() { try observer(.resumed(step: loop.state.step)) }
         try writeRecipe()
         try writeRecord(step: loop.state.step, observer)
 
-        let isComplete = try loop.run(stop: stop, evaluate: developmentFigure) { try save(model($0)) }
+        let isComplete = try loop.run(
+            stop: stop,
+            evaluate: { backbone, head in
+                try recipe.task.developmentTest(recipe, data: data).figure(model(backbone, head), on: device)
+            }
+        ) { backbone, head in try save(model(backbone, head)) }
         let best = isComplete ? try finish(loop, observer) : nil
         try report(best)
         return Outcome(folder: folder, isComplete: isComplete, best: loop.state.best)
@@ -146,9 +152,9 @@ public struct TrainingExperiment: Sendable {
 
     /// What development data say of a model; `nil` when there are none, or too few identities.
     private func developmentSets(_ model: EmbeddingModel) throws -> MeasuredSets? {
-        guard data.split["development"] != nil else { return nil }
+        guard recipe.task == .verification, data.split[Split.development] != nil else { return nil }
         var evaluation = recipe.evaluation
-        (evaluation.sets, evaluation.by) = (["development"], nil)
+        (evaluation.sets, evaluation.by) = ([Split.development], nil)
         let test = VerificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
         return try MeasuredSets(
             test.embedded(model, device: device), test: test, model: model, name: recipe.name)
@@ -175,11 +181,11 @@ public struct TrainingExperiment: Sendable {
             RunRecord(data: summary, initialWeights: initialFile, sessions: earlier + [session]), fingerprint)
     }
 
-    private func model(_ backbone: any Backbone) -> EmbeddingModel {
-        EmbeddingModel(
+    private func model(_ backbone: any Backbone, _ head: MarginHead) throws -> EmbeddingModel {
+        try EmbeddingModel(
             transform: recipe.transform, description: recipe.network, backbone: backbone,
             addsMirrored: recipe.evaluation.mirrored, classNames: data.classes.names,
-            provenance: provenance)
+            classifier: recipe.task == .classification ? Classifier(head) : nil, provenance: provenance)
     }
 
     private var provenance: [String: String] {
@@ -202,44 +208,18 @@ public struct TrainingExperiment: Sendable {
         }
     }
 
-    /// The scores of all pairs of the development set; `nil` when there is none.
-    private func developmentTrials(_ model: EmbeddingModel) throws -> ScoredTrials? {
-        guard let indices = data.split["development"] else { return nil }
-        let embeddings = try model.embeddings(of: data.source, indices: indices, on: device)
-        try CollapseError.check(embeddings)
-        return try Scoring.trials(TrialList(allPairsOf: data.labels(of: indices)), embeddings: embeddings)
-    }
-
-    private func developmentFigure(_ backbone: any Backbone) throws -> (name: String, value: Double)? {
-        let metric = VerificationTest.developmentMetric
-        return try developmentTrials(model(backbone)).map { (metric.name, metric($0.curve)) }
-    }
-
-    /// Chooses thresholds with the best model on development data and stores them with it.
+    /// Stores with the best model what is chosen by it on development data.
     ///
     /// - Returns: that model.
     private func finish(_ loop: TrainingLoop, _ observer: (Event) throws -> Void) throws -> EmbeddingModel {
         // Without a development set there is no best epoch: the last one counts.
-        if loop.state.best == nil { try save(model(loop.measuredBackbone)) }
+        if loop.state.best == nil { try save(model(loop.measuredBackbone, loop.measuredHead)) }
         var best = try EmbeddingModel(folder: folder.model)
-        try best.backbone.move(to: device)
-        guard let trials = try developmentTrials(best) else { return best }
-        let source = "\(recipe.data.path), development set of \(recipe.name)"
-        best.thresholds = try recipe.evaluation.thresholdRates.compactMap { rate in
-            do {
-                return try DecisionThreshold(falseAcceptRate: rate, on: trials, source: source)
-            } catch VerificationError.unsupportedFalseAcceptRate {
-                return nil
-            }
-        }
-        if best.thresholds.isEmpty, let rate = recipe.evaluation.thresholdRates.max() {
-            best.thresholds = [
-                try DecisionThreshold(falseAcceptRate: rate, on: trials, source: source, allowingUnsupported: true)
-            ]
-        }
-        best.thresholds.sort { $0.falseAcceptRateAsked < $1.falseAcceptRateAsked }
+        try best.move(to: device)
+        guard data.split[Split.development] != nil else { return best }
+        best = try recipe.task.developmentTest(recipe, data: data).completed(best, on: device)
         try save(best)
-        try observer(.thresholds(best.thresholds))
+        if !best.thresholds.isEmpty { try observer(.thresholds(best.thresholds)) }
         return best
     }
 }

@@ -57,6 +57,7 @@ struct TrainingParts {
         plan.accumulation = training.accumulation
         plan.precision = training.precision
         plan.averageDecay = training.average
+        plan.averagesHead = recipe.task == .classification
         plan.validationInterval = training.validateEvery
         plan.patience = training.patience
         plan.checkpointInterval = training.checkpointEvery.map { .steps($0) } ?? .standard
@@ -123,14 +124,14 @@ struct TrainingParts {
         for (key, isGiven) in [
             ("patience", training.patience != nil), ("validate_every", training.validateEvery != nil),
         ]
-        where isGiven && data.split["development"] == nil {
+        where isGiven && data.split[Split.development] == nil {
             throw fault(key, "needs development data, and the split has no set of that name")
         }
     }
 
     private static func noise(_ recipe: Recipe, data: OpenedData, seed: UInt64) throws -> [LabelNoise.Change] {
         guard let share = recipe.data.labelNoise else { return [] }
-        let indices = try data.indices(of: "train")
+        let indices = try data.indices(of: Split.training)
         return LabelNoise(share: share, seed: seed)
             .changes(of: indices, labels: data.labels(of: indices), classes: data.classes)
     }
@@ -166,7 +167,7 @@ struct TrainingParts {
         _ recipe: Recipe, data: OpenedData, items: [Item], seed: UInt64, classCount: Int
     ) throws -> any Sampler {
         let training = recipe.training
-        let all = try data.indices(of: "train")
+        let all = try data.indices(of: Split.training)
         let members = Array(data.classes.members(of: all, in: items).prefix(classCount))
         let indices = classCount == data.classes.names.count ? all : members.joined().sorted()
         // Batches are whole: batch normalisation cannot train on a last batch of one.

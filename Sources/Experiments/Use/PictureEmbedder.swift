@@ -21,7 +21,7 @@ struct PictureEmbedder {
     init(model: EmbeddingModel, device name: String) throws {
         device = try Device(named: name)
         var model = model
-        try model.backbone.move(to: device)
+        try model.move(to: device)
         self.model = model
     }
 

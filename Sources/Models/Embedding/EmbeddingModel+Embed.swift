@@ -8,16 +8,20 @@ extension EmbeddingModel {
     ///
     /// - Precondition: the pictures come from ``PictureTransform/framed(_:landmarks:)`` of this model.
     public func embeddings(ofFramed images: [Image], on device: Device = .cpu) throws -> Tensor {
+        try withoutGradients { try features(ofFramed: images, on: device).unitRows().to(.cpu) }
+    }
+
+    /// Features of framed pictures as the network gives them, [N, d] in float32 on `device`: the mean over a picture
+    /// and its mirror image, where the model says so.
+    func features(ofFramed images: [Image], on device: Device) throws -> Tensor {
         try withoutGradients {
-            var features = try features(of: images, on: device)
-            if addsMirrored {
-                features = try features + self.features(of: images.map { $0.flippedHorizontally() }, on: device)
-            }
-            return try features.unitRows().to(.cpu)
+            let features = try plainFeatures(images, on: device)
+            guard addsMirrored else { return features }
+            return try (features + plainFeatures(images.map { $0.flippedHorizontally() }, on: device)) * 0.5
         }
     }
 
-    private func features(of images: [Image], on device: Device) throws -> Tensor {
+    private func plainFeatures(_ images: [Image], on device: Device) throws -> Tensor {
         try backbone(transform.batch(images).to(device), mode: .evaluation).to(.float32)
     }
 
@@ -31,20 +35,30 @@ extension EmbeddingModel {
         of source: any ItemSource, indices: [Int], batchSize: Int = 64, on device: Device = .cpu,
         progress: (Int) -> Void = { _ in }
     ) throws -> Tensor {
+        var parts: [Tensor] = []
+        try forEachBatch(of: source, indices: indices, batchSize: batchSize, progress: progress) { images in
+            parts.append(try embeddings(ofFramed: images, on: device))
+        }
+        return parts.isEmpty ? try Tensor.empty([0, embeddingSize]) : try Tensor.concatenated(parts)
+    }
+
+    /// Decodes and frames items in order, on other threads while `body` works.
+    func forEachBatch(
+        of source: any ItemSource, indices: [Int], batchSize: Int, progress: (Int) -> Void,
+        _ body: ([Image]) throws -> Void
+    ) throws {
         let transform = transform
         let loader = Loader<Image>(seed: 0) { index, _ in
             try transform.framedImage(of: source.items[index], in: source)
         }
         let batches = SequentialSampler(indices: indices, batchSize: batchSize).batches(epoch: 0)
         let run = loader.start(batches, epoch: 0)
-        var parts: [Tensor] = []
         var done = 0
         while let batch = try run.next() {
-            parts.append(try embeddings(ofFramed: batch.samples, on: device))
+            try body(batch.samples)
             done += batch.samples.count
             progress(done)
         }
-        return parts.isEmpty ? try Tensor.empty([0, embeddingSize]) : try Tensor.concatenated(parts)
     }
 }
 

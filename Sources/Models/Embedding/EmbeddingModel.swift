@@ -20,6 +20,8 @@ public struct EmbeddingModel: Sendable {
     public let addsMirrored: Bool
     /// The classes of training, in the order of the head's rows.
     public let classNames: [String]
+    /// What tells those classes apart; `nil` for a model that compares pictures with each other alone.
+    public var classifier: Classifier?
     /// Thresholds chosen on development data, by rising false accept rate.
     public var thresholds: [DecisionThreshold]
     /// How the model came about: recipe, data, versions, figures on development data.
@@ -27,15 +29,23 @@ public struct EmbeddingModel: Sendable {
 
     public init(
         transform: PictureTransform, description: NetworkDescription, backbone: any Backbone, addsMirrored: Bool,
-        classNames: [String], thresholds: [DecisionThreshold] = [], provenance: [String: String] = [:]
+        classNames: [String], classifier: Classifier? = nil, thresholds: [DecisionThreshold] = [],
+        provenance: [String: String] = [:]
     ) {
         self.transform = transform
         self.description = description
         self.backbone = backbone
         self.addsMirrored = addsMirrored
         self.classNames = classNames
+        self.classifier = classifier
         self.thresholds = thresholds
         self.provenance = provenance
+    }
+
+    /// Moves what is computed with, network and classes.
+    public mutating func move(to device: Device) throws {
+        try backbone.move(to: device)
+        try classifier?.move(to: device)
     }
 
     /// The number of dimensions of an embedding.

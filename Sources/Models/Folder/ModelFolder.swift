@@ -1,9 +1,11 @@
+import AngularMargin
 import Foundation
 import Networks
 import Torch
 import Verification
 
-// A model on disk: a folder with `model.json`, what it is, and `weights.safetensors`, what it learned.
+// A model on disk: a folder with `model.json`, what it is, `weights.safetensors`, what the network learned, and for one
+// that classifies `classes.safetensors`, the rows of its head.
 
 /// The contents of `model.json`.
 private struct ModelDocument: Codable {
@@ -15,6 +17,8 @@ private struct ModelDocument: Codable {
     var pictures: PictureTransform
     var addsMirrored: Bool
     var classNames: [String]
+    /// Absent in models that do not classify, and in those of versions that could not.
+    var classes: ClassDecision?
     var thresholds: [DecisionThreshold]
     var provenance: [String: String]
 }
@@ -50,6 +54,7 @@ extension ModelDocument {
 extension EmbeddingModel {
     static let documentName = "model.json"
     static let weightsName = "weights.safetensors"
+    static let classesName = "classes.safetensors"
 
     /// Reads a model folder.
     ///
@@ -82,8 +87,13 @@ extension EmbeddingModel {
         }
         self.init(
             transform: document.pictures, description: document.network, backbone: backbone,
-            addsMirrored: document.addsMirrored, classNames: document.classNames, thresholds: document.thresholds,
-            provenance: document.provenance)
+            addsMirrored: document.addsMirrored, classNames: document.classNames,
+            classifier: try document.classes.map {
+                try Classifier(
+                    $0, file: folder.appendingPathComponent(Self.classesName), classCount: document.classNames.count,
+                    featureCount: backbone.embeddingSize)
+            },
+            thresholds: document.thresholds, provenance: document.provenance)
     }
 
     /// Writes the model folder, each file whole or not at all.
@@ -99,9 +109,10 @@ extension EmbeddingModel {
         try Safetensors.save(
             backbone.tensors.map { ($0.name, $0.tensor) }, metadata: ["format": "pt"],
             to: folder.appendingPathComponent(Self.weightsName))
+        try classifier?.save(to: folder.appendingPathComponent(Self.classesName))
         let document = ModelDocument(
             network: description, pictures: transform, addsMirrored: addsMirrored, classNames: classNames,
-            thresholds: thresholds, provenance: provenance)
+            classes: classifier?.decision, thresholds: thresholds, provenance: provenance)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(document).write(to: folder.appendingPathComponent(Self.documentName), options: .atomic)

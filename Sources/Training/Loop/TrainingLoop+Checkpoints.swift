@@ -37,7 +37,7 @@ extension TrainingLoop {
         try optimizer.restore(checkpoint.tensors.part("optimizer"))
         checkpoint.releasePages()
         classUpdating.rows?.forget()
-        try average?.backbone.load(checkpoint.tensors.part("average"))
+        try average?.load(checkpoint.tensors.part("average"))
         self.state = state
     }
 
@@ -56,8 +56,15 @@ extension TrainingLoop {
             backbone.tensors.map { ("network.\($0.name)", $0.tensor) }
             + head.tensors.map { ("head.\($0.name)", $0.tensor) }
             + optimizer.state.map { ("optimizer.\($0.name)", $0.tensor) }
-            + (average?.backbone.tensors ?? []).map { ("average.\($0.name)", $0.tensor) }
+            + (average?.tensors ?? []).map { ("average.\($0.name)", $0.tensor) }
         try observer(.saved(path: checkpoints.save(state, tensors: tensors)))
+    }
+}
+
+extension WeightAverage {
+    fileprivate func load(_ tensors: [String: Tensor]) throws {
+        try backbone.load(tensors.filter { !$0.key.hasPrefix("head.") })
+        try head?.load(tensors.part("head"))
     }
 }
 

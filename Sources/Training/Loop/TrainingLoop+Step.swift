@@ -61,7 +61,7 @@ extension TrainingLoop {
         if head.head.weightConvention == .projected { try head.projectWeights() }
 
         state.step += 1
-        try average?.follow(backbone, steps: state.step)
+        try average?.follow(backbone, head, steps: state.step)
         let report = StepReport(
             step: state.step, epoch: state.epoch + 1, loss: sums.loss, targetAngle: sums.targetAngle,
             accuracy: Double(sums.correct) / Double(count), learningRate: learningRate, gradientNorm: norm,

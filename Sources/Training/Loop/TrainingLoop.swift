@@ -43,13 +43,17 @@ public final class TrainingLoop {
         fullHead = head.head
         self.optimizer = optimizer
         classUpdating = ClassUpdating(plan, mixup: data.mixup, head: head, optimizer: optimizer)
-        average = try plan.averageDecay.map { try WeightAverage(decay: $0, of: backbone) }
+        average = try plan.averageDecay.map {
+            try WeightAverage(decay: $0, of: backbone, head: plan.averagesHead ? head : nil)
+        }
         self.checkpoints = checkpoints
         self.observer = observer
     }
 
     /// The network that is measured and kept: the averaged one, where the plan has an average.
     public var measuredBackbone: any Backbone { average?.backbone ?? backbone }
+    /// The head that goes with it.
+    public var measuredHead: MarginHead { average?.head ?? head }
 
     /// Trains to the end of the plan.
     ///
@@ -62,8 +66,8 @@ public final class TrainingLoop {
     /// - Throws: ``NonFiniteLossError``, or what reading the samples threw.
     public func run(
         stop: StopSignal = StopSignal(),
-        evaluate: (any Backbone) throws -> (name: String, value: Double)? = { _ in nil },
-        onBest: (any Backbone) throws -> Void = { _ in }
+        evaluate: (any Backbone, MarginHead) throws -> (name: String, value: Double)? = { _, _ in nil },
+        onBest: (any Backbone, MarginHead) throws -> Void = { _, _ in }
     ) throws -> Bool {
         startTime = Date()
         lastSaved = startTime
@@ -103,10 +107,10 @@ public final class TrainingLoop {
     private var isValidationStep: Bool { plan.validationInterval.map { state.step.isMultiple(of: $0) } ?? false }
 
     private func measure(
-        _ evaluate: (any Backbone) throws -> (name: String, value: Double)?,
-        _ onBest: (any Backbone) throws -> Void
+        _ evaluate: (any Backbone, MarginHead) throws -> (name: String, value: Double)?,
+        _ onBest: (any Backbone, MarginHead) throws -> Void
     ) throws {
-        guard let figure = try evaluate(measuredBackbone) else { return }
+        guard let figure = try evaluate(measuredBackbone, measuredHead) else { return }
         let isLowest = state.lowest.map { figure.value < $0 } ?? true
         state.measurementsSinceLowest = isLowest ? 0 : state.measurementsSinceLowest + 1
         if isLowest { state.lowest = figure.value }
@@ -119,7 +123,7 @@ public final class TrainingLoop {
         let epoch = state.batch == 0 ? state.epoch : state.epoch + 1
         if isBest {
             state.best = .init(name: figure.name, value: figure.value, epoch: epoch)
-            try onBest(measuredBackbone)
+            try onBest(measuredBackbone, measuredHead)
         }
         try observer(
             .evaluated(step: state.step, epoch: epoch, name: figure.name, value: figure.value, isBest: isBest))

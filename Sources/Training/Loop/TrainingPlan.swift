@@ -14,6 +14,8 @@ extension TrainingLoop {
         public var precision = Precision.float32
         /// The decay of the moving average of the network's weights, which is then what is measured and kept.
         public var averageDecay: Double?
+        /// Whether that average takes the head's class weights in, because they tell classes apart later.
+        public var averagesHead = false
         public var device: Device
         public var keep: Keep
         /// Steps between two measurements on development data, and one at the end; `nil` measures after each epoch.

@@ -132,10 +132,10 @@ import Torch
         let first = try toy.make(checkpoints: store) { event in
             if case .stepped(let report, _) = event, report.step == 5 { stop.request() }
         }.loop
-        _ = try first.run(stop: stop, evaluate: { _ in ("EER", 0.1) })
+        _ = try first.run(stop: stop, evaluate: { _, _ in ("EER", 0.1) })
         let loop = try resumed(toy)
         var kept = 0
-        _ = try loop.run(evaluate: { _ in ("EER", 0.2) }, onBest: { _ in kept += 1 })
+        _ = try loop.run(evaluate: { _, _ in ("EER", 0.2) }, onBest: { _, _ in kept += 1 })
         #expect(kept == 0 && loop.state.best == .init(name: "EER", value: 0.1, epoch: 1))
     }
 

@@ -92,10 +92,10 @@ import Torch
             if case .evaluated(_, _, "EER", _, let isBest) = event { told.append(isBest) }
         }.loop
         let isComplete = try loop.run(
-            evaluate: { _ in
+            evaluate: { _, _ in
                 defer { epoch += 1 }
                 return ("EER", figures[epoch])
-            }, onBest: { _ in kept += 1 })
+            }, onBest: { _, _ in kept += 1 })
         #expect(isComplete && told == expected && kept == expected.count(where: { $0 }))
         #expect(loop.state.best == .init(name: "EER", value: figures[keptEpoch - 1], epoch: keptEpoch))
     }
@@ -137,7 +137,7 @@ import Torch
                     #expect(epoch == (step + 3) / 4)
                 }
             }.loop
-            #expect(try loop.run(evaluate: { _ in ("EER", 0.1) }))
+            #expect(try loop.run(evaluate: { _, _ in ("EER", 0.1) }))
             return steps
         }
         // Three epochs of four steps.
@@ -178,7 +178,7 @@ import Torch
             let before = loop.state.epoch
             isComplete = try loop.run(
                 stop: stop,
-                evaluate: { backbone in
+                evaluate: { backbone, _ in
                     if loop.state.epoch > before { stop.request() }
                     return evaluate(backbone)
                 })
@@ -191,7 +191,7 @@ import Torch
         // There is nothing left to do.
         let again = try loop()
         _ = try again.resume()
-        #expect(try again.run(evaluate: evaluate) && measured == count)
+        #expect(try again.run(evaluate: { backbone, _ in evaluate(backbone) }) && measured == count)
     }
 
     @Test func weightsOutOfBoundsAreNotSaved() throws {

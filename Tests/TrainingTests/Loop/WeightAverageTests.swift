@@ -36,7 +36,7 @@ import Torch
     @Test func itIsWhatIsMeasuredAndTheStepsDoNotSeeIt() throws {
         var measured: [[Double]] = []
         let loop = try ToyRun(epochs: 1, change: { $0.averageDecay = 0.9 }).make().loop
-        _ = try loop.run(evaluate: { network in
+        _ = try loop.run(evaluate: { network, _ in
             measured = try network.tensors.map { try $0.tensor.reals() }
             return ("EER", 0.1)
         })
@@ -45,5 +45,53 @@ import Torch
         _ = try plain.run()
         let own = try loop.backbone.tensors.map { try $0.tensor.reals() }
         #expect(try own == plain.backbone.tensors.map { try $0.tensor.reals() } && measured != own)
+    }
+
+    @Test func itTakesTheHeadInWhereClassesAreToldByIt() throws {
+        let run = ToyRun(
+            epochs: 1,
+            change: {
+                $0.averageDecay = 0.9
+                $0.averagesHead = true
+            })
+        var loop: TrainingLoop?
+        var expected: [Double] = []
+        let made = try run.make { event in
+            guard case .stepped(let report, _) = event, let weight = loop?.head.weight else { return }
+            let d = min(0.9, Double(1 + report.step) / Double(10 + report.step))
+            expected = try zip(expected, weight.reals()).map { d * $0 + (1 - d) * $1 }
+        }.loop
+        loop = made
+        expected = try made.head.weight.reals()
+        var measured: [Double] = []
+        _ = try made.run(evaluate: { _, head in
+            measured = try head.weight.reals()
+            return ("error rate", 0.1)
+        })
+        #expect(zip(measured, expected).allSatisfy { abs($0 - $1) < 1e-5 })
+        #expect(try measured != made.head.weight.reals())
+    }
+
+    @Test func withTheHeadInItARunGoesOnBitForBit() throws {
+        let folder = try TemporaryFolder()
+        let run = ToyRun(
+            change: {
+                $0.averageDecay = 0.9
+                $0.averagesHead = true
+            })
+        let whole = try run.make().loop
+        _ = try whole.run()
+        let stop = StopSignal()
+        let store = CheckpointStore(folder: .init(filePath: folder.path))
+        let first = try run.make(checkpoints: store) { event in
+            if case .stepped(let report, _) = event, report.step == 5 { stop.request() }
+        }.loop
+        #expect(try !first.run(stop: stop))
+        let second = try run.make(checkpoints: store).loop
+        #expect(try second.resume() && second.run())
+        #expect(try second.measuredHead.weight.reals() == whole.measuredHead.weight.reals())
+        #expect(
+            try second.measuredBackbone.tensors.map { try $0.tensor.reals() }
+                == whole.measuredBackbone.tensors.map { try $0.tensor.reals() })
     }
 }

@@ -22,7 +22,7 @@ struct EmbeddingSupply {
         guard EmbeddingFile.isOne(path) else {
             var model = try EmbeddingModel(folder: TrainedRun.modelPath(path))
             let device = try Device(named: name)
-            try model.backbone.move(to: device)
+            try model.move(to: device)
             origin = .model(model, device)
             return
         }
