@@ -38,6 +38,12 @@ public enum VerificationError: Error, Hashable, Sendable {
     case constantCohort(score: Double)
     /// More scores than can be kept in memory.
     case tooManyScores(what: String, count: Int, limit: Int)
+    /// A label or a decision that is none of the classes; `sample` counts from zero.
+    case notAClass(what: String, sample: Int, value: Int, classCount: Int)
+    /// A score of a class that is NaN or infinite; `sample` and `scoredClass` count from zero.
+    case nonFiniteClassScore(sample: Int, scoredClass: Int, value: String)
+    /// Classes of which hardly any draw of a bootstrap has samples of all.
+    case classesMissingFromDraws(metrics: [String], tries: Int)
 }
 
 extension VerificationError: CustomStringConvertible {
@@ -93,6 +99,15 @@ extension VerificationError: CustomStringConvertible {
                 + "use a larger cohort."
         case .tooManyScores(let what, let count, let limit):
             "There are \(count) \(what), and \(limit) can be kept; ask for a lower rate, or compare fewer items."
+        case .notAClass(let what, let sample, let value, let classCount):
+            "The \(what) of sample \(sample) (counted from 0) is \(value); "
+                + "there are \(classCount) classes, with the numbers 0 to \(classCount - 1)."
+        case .nonFiniteClassScore(let sample, let scoredClass, let value):
+            "The score of sample \(sample) for class \(scoredClass) (both counted from 0) is \(value); "
+                + "every score must be a finite number."
+        case .classesMissingFromDraws(let metrics, let tries):
+            "Of \(tries) draws in a row none had samples of every class that \(metrics.joined(separator: ", ")) "
+                + "are about; ask for fewer classes at once."
         }
     }
 }

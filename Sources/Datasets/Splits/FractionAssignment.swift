@@ -24,19 +24,8 @@ func assignedIdentities(_ items: [Item], _ fractions: [SplitRule.Fraction], seed
 /// A group is dealt out as one, with the identity of its first item. Each identity's first lot goes to
 /// the first set, which trains; each further one to the set that lacks most of its share so far.
 func assignedPictures(_ items: [Item], _ fractions: [SplitRule.Fraction], seed: UInt64) -> [String?] {
-    var lotOfGroup: [String: Int] = [:]
-    var lots: [[Int]] = []
-    for index in items.indices {
-        if let group = items[index].group, let lot = lotOfGroup[group] {
-            lots[lot].append(index)
-        } else {
-            if let group = items[index].group { lotOfGroup[group] = lots.count }
-            lots.append([index])
-        }
-    }
     var generator = SeededGenerator(seed: seed)
-    generator.shuffle(&lots)
-    let byLabel = Dictionary(grouping: lots) { items[$0[0]].label }
+    let byLabel = shuffledLots(of: Array(items.indices), items, &generator)
 
     let sets = withRemainder(fractions)
     var credit = sets.map { _ in 0.0 }

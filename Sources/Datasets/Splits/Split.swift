@@ -29,18 +29,21 @@ public struct Split: Sendable, Hashable {
     ///
     /// - Parameters:
     ///   - identities: whether an identity may be in several sets.
+    ///   - fold: which part of the training and development samples is the development set; `nil` leaves the
+    ///     rule's own.
+    ///   - thinning: the training samples that are left out; `nil` for none.
     ///   - purpose: what the sets must be able to carry.
     /// - Throws: ``SplitError``.
     public init(
-        of items: [Item], by rule: SplitRule, identities: IdentitySharing = .disjoint,
-        for purpose: SplitPurpose = .classification
+        of items: [Item], by rule: SplitRule, identities: IdentitySharing = .disjoint, fold: SplitFold? = nil,
+        thinning: TrainingThinning? = nil, for purpose: SplitPurpose = .classification
     ) throws {
         guard !items.isEmpty else { throw SplitError.noItems }
         let labels = Set(items.map(\.label))
         guard labels.count > 1 else { throw SplitError.oneIdentity(items[0].label) }
 
-        let names: [String]
-        let assignment: [String?]
+        var names: [String]
+        var assignment: [String?]
         switch rule {
         case .lists(let lists, let rest):
             (names, assignment) = try assigned(items, lists: lists, rest: rest)
@@ -56,6 +59,11 @@ public struct Split: Sendable, Hashable {
                 ? assignedIdentities(items, fractions, seed: seed)
                 : assignedPictures(items, fractions, seed: seed)
         }
+        if let fold {
+            assignment = try fold.applied(to: assignment, items)
+            names = orderedSetNames(Set(names).union([Split.development]))
+        }
+        if let thinning { assignment = try thinning.applied(to: assignment, items) }
         parts = names.map { name in
             Part(name: name, indices: items.indices.filter { assignment[$0] == name })
         }

@@ -26,6 +26,8 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
     case unseenLabels([String], set: String, first: String)
     /// A set that has no pairs to verify.
     case noPairs(set: String, detail: String)
+    /// A class with too few groups, or samples without a group, for every fold to train on it.
+    case tooFewForFolds(String, groups: Int)
 
     public var description: String {
         switch self {
@@ -60,6 +62,10 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
                 + "with shared identities each must be seen in '\(first)'"
         case .noPairs(let set, let detail):
             return "the set '\(set)' cannot be used for verification: \(detail)"
+        case .tooFewForFolds(let label, let groups):
+            return
+                "'\(label)' has \(groups == 1 ? "one group" : "\(groups) groups") to train and develop on: with folds, "
+                + "every class needs two, so that none is without training samples"
         }
     }
 }

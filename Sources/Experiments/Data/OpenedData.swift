@@ -33,7 +33,9 @@ public struct OpenedData: Sendable {
         let items = source.items
         if !recipe.allowsDuplicates { try Self.checkListedOnce(items, path) }
         do {
-            split = try Split(of: items, by: recipe.split.rule(), identities: recipe.identities, for: recipe.purpose)
+            split = try Split(
+                of: items, by: recipe.split.rule(), identities: recipe.identities, fold: recipe.fold,
+                thinning: recipe.thinning, for: recipe.purpose)
         } catch let error as SplitError {
             throw DataError(path: path, message: error.description)
         }

@@ -6,6 +6,11 @@ func unzip(_ archive: String, into folder: URL) throws {
     try Subprocess.run(["python3", "-m", "zipfile", "-e", archive, folder.path])
 }
 
+/// Unpacks a tar archive, compressed or not, with Python's own module.
+func untar(_ archive: String, into folder: URL) throws {
+    try Subprocess.run(["python3", "-m", "tarfile", "-e", archive, folder.path])
+}
+
 /// Writes a manifest.
 func writeManifest(
     _ header: [String], _ rows: [[String]], in folder: URL, named name: String = "manifest.csv"

@@ -9,7 +9,9 @@ public struct Preparation: Sendable {
     /// Makes the set's pictures and manifest in a folder.
     let make: @Sendable (_ folder: URL, _ roots: DataRoots, _ note: (String) -> Void) throws -> Void
 
-    public static let all: [Preparation] = [.digits, .omniglotSmall, .extendedYaleB]
+    public static let all: [Preparation] = [
+        .digits, .omniglotSmall, .extendedYaleB, .trafficSigns, .smallPictures,
+    ]
 
     /// - Throws: ``/Datasets/DataError`` that lists what there is.
     public static func named(_ name: String) throws -> Preparation {

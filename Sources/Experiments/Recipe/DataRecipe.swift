@@ -60,6 +60,10 @@ public struct DataRecipe: Sendable {
     /// The column whose entries keep pictures on one side of the split; `nil` leaves the source's own groups.
     public var groupColumn: String?
     public var split: SplitRecipe
+    /// The part of the training and development samples that is the development set; `nil` leaves the split's own.
+    public var fold: SplitFold?
+    /// The classes of which training samples are left out.
+    public var thinning: TrainingThinning?
     public var identities: IdentitySharing
     /// What the sets must be able to carry.
     public var purpose: SplitPurpose
@@ -85,7 +89,39 @@ public struct DataRecipe: Sendable {
         }
         allowsDuplicates = try section.value("allow_duplicates", default: false)
         labelNoise = try section.optional("label_noise", in: 0...1, "a share of the training labels, from 0 to 1")
-        split = try SplitRecipe(section.section("split"), recipeFile: recipeFile, format: format)
+        thinning = try Self.thinning(section)
+        let splitSection = try section.section("split")
+        split = try SplitRecipe(splitSection, recipeFile: recipeFile, format: format)
+        fold = try Self.fold(splitSection, identities)
+    }
+
+    /// `keep: {cat: 0.1}`: the share of its training samples that a class keeps.
+    private static func thinning(_ section: RecipeSection) throws -> TrainingThinning? {
+        guard let shares = try section.optional("keep", as: [String: Double].self) else {
+            try section.refuse(["keep_seed"], with: "no class of data.keep")
+            return nil
+        }
+        if let wrong = shares.first(where: { !($0.value > 0 && $0.value <= 1) }) {
+            throw section.error("keep", "\(wrong.key) must keep a share above 0, at most 1, not \(wrong.value)")
+        }
+        return TrainingThinning(shares, seed: UInt64(try section.value("keep_seed", default: 1, in: 0..., "0 or more")))
+    }
+
+    /// `fold: 2/5`: the second of five.
+    private static func fold(_ section: RecipeSection, _ identities: IdentitySharing) throws -> SplitFold? {
+        guard let text = try section.optional("fold", as: String.self) else {
+            try section.refuse(["fold_seed"], with: "no fold")
+            return nil
+        }
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false).map { Int($0) }
+        guard parts.count == 2, let number = parts[0], let count = parts[1], count >= 2, (1...count).contains(number)
+        else { throw section.error("fold", "must be one of several, such as 2/5, not “\(text)”") }
+        guard identities == .shared else {
+            throw section.error(
+                "fold", "deals out the samples of every class, and needs shared_identities: true in data")
+        }
+        let seed = try section.value("fold_seed", default: 1, in: 0..., "0 or more")
+        return SplitFold(number, of: count, seed: UInt64(seed))
     }
 
     private static func synthetic(_ section: RecipeSection, _ format: Format) throws -> SyntheticSource.Plan {

@@ -33,15 +33,21 @@ public struct BootstrapReport: Hashable, Sendable, Codable {
         "percentile bootstrap over \(identityCount) \(resampling.rawValue), \(drawCount) draws, \(redrawnCount) redrawn, seed \(seed)"
     }
 
-    /// Under 20 identities, a warning: so few do not stand for a population. Where single trials were drawn, one
-    /// that such intervals are too narrow.
+    /// Under 20 identities, a warning: so few do not stand for a population. Where single trials or samples
+    /// were drawn, one that such intervals are too narrow.
     public var caveat: String? {
-        if resampling == .trials {
-            return "this interval takes trials for independent; where they share people it is too narrow"
+        switch resampling {
+        case .trials: "this interval takes trials for independent; where they share people it is too narrow"
+        case .samples: Self.independenceCaveat
+        case .identities, .speakersAndAttacks, .groups:
+            identityCount < Self.identityCountForPopulation
+                ? "this interval is about these \(identityCount) \(resampling.rawValue)" : nil
         }
-        return identityCount < Self.identityCountForPopulation
-            ? "this interval is about these \(identityCount) \(resampling.rawValue)" : nil
     }
+
+    /// What is to be said of intervals that resample single samples of a classifier.
+    static let independenceCaveat =
+        "intervals take samples for independent; where several show one thing they are too narrow"
 
     /// The number of identities from which on an interval may be read as one about people at large.
     public static let identityCountForPopulation = 20

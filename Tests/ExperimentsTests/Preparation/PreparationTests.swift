@@ -90,4 +90,60 @@ import Testing
         #expect(try ManifestSource(path: "\(made)/one_shot.csv").items.count == 20 * 40)
         _ = try OneShotTest(path: "\(made)/one_shot.csv")
     }
+
+    @Test func signsBearNamesAndTracks() throws {
+        func item(_ path: String, _ label: String, _ group: String?, _ split: String) -> Item {
+            Item(path: path, label: label, group: group, split: split)
+        }
+        let rows = try Preparation.signRows([
+            item("Final_Training/Images/00014/00023_00001.ppm", "14", "00014/00023", "train"),
+            item("Final_Test/Images/00666.ppm", "14", nil, "test"),
+            item("Final_Test/Images/00667.ppm", "10", nil, "test"),
+        ])
+        #expect(
+            rows == [
+                ["Final_Training/Images/00014/00023_00001.jpg", "stop", "00014/00023", "train"],
+                ["Final_Test/Images/00667.jpg", "no passing >3.5 t", "", "test"],
+            ])
+        #expect(Preparation.signNames.count == 43 && Set(Preparation.signNames).count == 43)
+        #expect(
+            message { try Preparation.signRows([item("a.ppm", "43", nil, "test")]) }
+                == "a.ppm: is of class 43; there are 0 to 42")
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "\(shared)/gtsrb32"), "needs ../shared/data"))
+    func signsAreUnpackedWithTheirTracks() throws {
+        let roots = DataRoots(candidates: [.init(folder: Self.shared, origin: "test")])
+        let made = try Preparation.trafficSigns.run(into: folder("data"), roots: roots)
+        let source = try ManifestSource(path: "\(made)/manifest.csv")
+        let sets = Dictionary(grouping: source.items) { $0.split }
+        #expect(sets["train"]?.count == 39_209 && sets["test"]?.count == 12_630 - 8)
+        #expect(Set(source.items.compactMap(\.group)).count == 1_307)
+        #expect(sets["train"]?.count { $0.label == "roundabout" } == 360)
+        #expect(try source.image(of: source.items[0]).width == 32)
+
+        // Every fifth holds out some of every class, and all together each track once.
+        let folds = try (1...5).map { number in
+            try Split(
+                of: source.items, by: .column, identities: .shared, fold: SplitFold(number, of: 5, seed: 1))
+        }
+        for fold in folds {
+            let held = try #require(fold["development"])
+            #expect(Set(held.map { source.items[$0].label }).count == 43)
+            #expect(abs(held.count - 39_209 / 5) <= 30)
+        }
+        #expect(Set(folds.flatMap { $0["development"] ?? [] }).count == 39_209)
+    }
+
+    @Test(.enabled(if: FileManager.default.fileExists(atPath: "\(shared)/cifar10_jpg"), "needs ../shared/data"))
+    func smallPicturesHaveADevelopmentSet() throws {
+        let roots = DataRoots(candidates: [.init(folder: Self.shared, origin: "test")])
+        let made = try Preparation.smallPictures.run(into: folder("data"), roots: roots)
+        let source = try ManifestSource(path: "\(made)/manifest.csv")
+        let counts = Dictionary(grouping: source.items) { "\($0.split ?? "") \($0.label)" }.mapValues(\.count)
+        for label in ["airplane", "cat", "truck"] {
+            #expect(["train", "development", "test"].map { counts["\($0) \(label)"] } == [4_500, 500, 1_000])
+        }
+        #expect(counts.count == 30)
+    }
 }

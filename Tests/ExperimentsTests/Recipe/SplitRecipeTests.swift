@@ -100,4 +100,24 @@ import Testing
         #expect(path == "Recipes/splits/a.csv" && absolute == "/s/a.csv")
         #expect(complaint("path: x, split: {file: a.csv, train: 0.5}").contains("has no meaning with a split file"))
     }
+
+    @Test func foldsOfTheTrainingSamples() throws {
+        let data = try data("path: x.csv, shared_identities: true, split: {fold: 2/5}")
+        #expect(data.fold == SplitFold(2, of: 5, seed: 1))
+        #expect(try self.data("path: x.csv").fold == nil)
+        let shared = "path: x.csv, shared_identities: true"
+        for wrong in ["0/5", "6/5", "1/1", "2", "a/b", "1/2/3"] {
+            #expect(complaint("\(shared), split: {fold: \(wrong)}").contains("data.split.fold: must be one of several"))
+        }
+        #expect(complaint("\(shared), split: {fold_seed: 2}").contains("fold_seed: has no meaning with no fold"))
+        #expect(complaint("path: x.csv, split: {fold: 1/5}").contains("needs shared_identities: true"))
+    }
+
+    @Test func classesThatKeepAShare() throws {
+        let data = try data("path: x.csv, keep: {cat: 0.1, speed 20: 1}, keep_seed: 3")
+        #expect(data.thinning == TrainingThinning(["cat": 0.1, "speed 20": 1], seed: 3))
+        #expect(complaint("path: x.csv, keep: {cat: 0}").contains("data.keep: cat must keep a share above 0"))
+        #expect(complaint("path: x.csv, keep: {cat: a}").contains("data.keep"))
+        #expect(complaint("path: x.csv, keep_seed: 3").contains("keep_seed: has no meaning with no class"))
+    }
 }
