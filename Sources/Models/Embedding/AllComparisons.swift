@@ -134,7 +134,6 @@ public struct AllComparisons: Sendable {
             above.deallocate()
         }
         let offsets = genuineOffsets
-        let scratch = try Tensor.empty([Self.tileSize * Self.tileSize])
         var done = 0
         for top in stride(from: 0, to: rows.labels.count, by: Self.tileSize) {
             let tileRows = top..<min(top + Self.tileSize, rows.labels.count)
@@ -142,9 +141,7 @@ public struct AllComparisons: Sendable {
             for start in stride(from: isWithinOneSet ? top : 0, to: columns.labels.count, by: Self.tileSize) {
                 let tileColumns = start..<min(start + Self.tileSize, columns.labels.count)
                 let right = try columns.embeddings.sliced(tileColumns)
-                let scores = try scratch.sliced(0..<tileRows.count * tileColumns.count)
-                    .reshaped([tileRows.count, tileColumns.count])
-                try Scoring.product.perform(left, right.transposed(), scores)
+                let scores = try left.product(right.transposed())
                 // What is not above the k-th largest of one share's is not among the k largest of all.
                 let limit = (0..<shares).reduce(-Float.infinity) { max($0, largest[$1].threshold) }
                 try scores.withElements(of: Float.self) { memory in

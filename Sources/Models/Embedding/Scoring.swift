@@ -57,11 +57,9 @@ public enum Scoring {
         let (left, right) = try (left.to(.float32), right.to(.float32).transposed())
         let width = right.size(1)
         let together = max(1, min(left.size(0), (1 << 24) / max(width, 1)))
-        let scratch = try Tensor.empty([together * width])
         for start in stride(from: 0, to: left.size(0), by: together) {
             let count = min(together, left.size(0) - start)
-            let scores = try scratch.sliced(0..<count * width).reshaped([count, width])
-            try product.perform(left.sliced(start..<start + count), right, scores)
+            let scores = try left.sliced(start..<start + count).product(right)
             try scores.withElements(of: Float.self) { memory in
                 nonisolated(unsafe) let memory = UnsafeBufferPointer(memory)
                 Libtorch.concurrently(count) { row in
@@ -70,7 +68,4 @@ public enum Scoring {
             }
         }
     }
-
-    /// Writes a product where the last one stood: fresh memory for each would cost a third more.
-    static let product = Operator("aten::mm.out")
 }
