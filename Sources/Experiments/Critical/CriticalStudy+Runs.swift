@@ -22,7 +22,9 @@ extension CriticalStudy {
                     try study.entry(
                         .search, system, study.folds[place.fold], seed: place.seed,
                         setting + ["training.epochs=\(epochs.search)"],
-                        measuring: .init(test: false, drawCount: 0, drawSeed: 1, critical: request(targets)))
+                        measuring: .init(
+                            test: false, drawCount: 0, drawSeed: 1,
+                            critical: request(targets, keepsLogits: method == .crossEntropy)))
                 }
             }
         }

@@ -13,6 +13,8 @@ public struct CriticalStudy: Sendable {
     /// The classes of the training set, and those of them that have development and test samples.
     let classes: [String]
     let measurable: [String]
+    /// The set that the tables are about.
+    let test: String
     let epochs: (search: Int, whole: Int)
 
     public var file: StudyFile { study.file }
@@ -44,7 +46,7 @@ public struct CriticalStudy: Sendable {
         let opened = try OpenedData(recipe.data, roots: DataRoots(option: data))
         classes = opened.classes.names
         wish = try CriticalWish(plan.classes, together: plan.isTogether, classes: classes)
-        let test = recipe.evaluation.sets[0]
+        test = recipe.evaluation.sets[0]
         measurable = try Self.checked(wish, opened, test: test, recipe: plan.recipe)
         epochs = (plan.epochsOfSearch(recipe), recipe.training.epochs)
         // Settings that a head refuses, whatever classes will be critical.

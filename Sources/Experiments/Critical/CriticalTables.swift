@@ -15,7 +15,7 @@ struct CriticalTables {
     init(_ study: CriticalStudy) throws {
         self.study = study
         figures = CriticalFigures(try study.file.rows(), dataset: study.study.dataset)
-        test = try Recipe(study.plan.document([])).evaluation.sets[0]
+        test = study.test
         intervals = try CriticalIntervals(study, figures, test: test)
     }
 
