@@ -98,7 +98,7 @@ let package = Package(
 
         // Floor 1: tensors.
         .target(name: "Torch", dependencies: ["CTorch", "CKernels"]),
-        .testTarget(name: "TorchTests", dependencies: ["Torch"], exclude: ["Fixtures"]),
+        .testTarget(name: "TorchTests", dependencies: ["Torch", "PythonSupport"], exclude: ["Fixtures"]),
 
         // Floor 0: libtorch's C door.
         .systemLibrary(name: "Libtorch", pkgConfig: "angularmargin-libtorch"),
@@ -133,7 +133,11 @@ let package = Package(
 
         // Aside: scores to error rates, plain Swift.
         .target(name: "Verification"),
-        .testTarget(name: "VerificationTests", dependencies: ["Verification"]),
+        .testTarget(
+            name: "VerificationTests", dependencies: ["Verification", "PythonSupport"], exclude: ["Fixtures"]),
+
+        // Other people's programs, for tests that compare with them.
+        .target(name: "PythonSupport", path: "Tests/PythonSupport"),
 
         // Measurements, not part of the library.
         .target(name: "CBenchOperators", dependencies: ["Libtorch"]),

@@ -7,8 +7,8 @@ struct Head: ParsableCommand {
         abstract: "Compute, list or draw the heads: their losses, gradients and margins.",
         discussion: """
             Reads `features` [B, D], `weights` [C, D] (sub-centres [C, K, D], one class [1, D]) and `labels` [B]; where \
-            a head has them also `bias`, `margins` [C], `sample_weights` [B] and `state.*`; for mama `video` and `text` \
-            [B, D]. Writes `loss`, `losses` [B], `logits` [B, C] and the gradient of every input as `<name>.grad`. \
+            a head has them also `bias`, `margins` [C], `class_weights` [C], `sample_weights` [B] and `state.*`; for mama \
+            `video` and `text` [B, D]. Writes `loss`, `losses` [B], `logits` [B, C] and the gradient of every input as `<name>.grad`. \
             What another framework computes from the same file can be compared number by number.
 
             --set takes the keys that --list shows, and two more: update=true lets the batch move what a head \

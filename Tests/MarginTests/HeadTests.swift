@@ -80,13 +80,16 @@ import Torch
 
     @Test func listAndPlot() throws {
         let text = try margin("head", "--list").output
-        for name in ["softmax", "sphereface-r", "camri", "mama", "inter-topk", "oc-softmax"] {
+        for name in [
+            "softmax", "weighted-softmax", "real-world-weight", "sphereface-r", "camri", "mama", "inter-topk",
+            "oc-softmax",
+        ] {
             #expect(text.contains("\n\(name)  –  ") || text.hasPrefix("\(name)  –  "))
         }
         #expect(text.contains("default 0.5; 0 to π") && text.contains("Huang et al., CVPR 2020"))
         let list = try margin("head", "--list", "--json").output
         let heads = try #require(try JSONSerialization.jsonObject(with: Data(list.utf8)) as? [[String: Any]])
-        #expect(heads.count == 21 && heads.allSatisfy { ($0["equation"] as? String)?.isEmpty == false })
+        #expect(heads.count == 23 && heads.allSatisfy { ($0["equation"] as? String)?.isEmpty == false })
         let one = try margin("head", "arcface", "--list")
         #expect(one.output.contains("beyond_pi") && !one.output.contains("camri"))
 

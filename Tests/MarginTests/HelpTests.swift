@@ -3,7 +3,8 @@ import Testing
 
 @Suite struct HelpTests {
     static let verbs = [
-        "doctor", "prepare", "estimate", "train", "evaluate", "compare", "embed", "verify", "score", "metrics", "rank",
+        "doctor", "prepare", "estimate", "train", "evaluate", "compare", "critical", "embed", "verify", "score",
+        "metrics", "rank",
         "calibrate", "gallery", "enroll", "identify", "plot", "info", "head", "audit",
     ]
 
@@ -32,6 +33,7 @@ import Testing
 
     @Test func thePreparableSetsAreListed() throws {
         let text = try Command()("help", "prepare").output
-        #expect(["digits:", "omniglot_small:", "faces_extyaleb:"].allSatisfy(text.contains))
+        #expect(
+            ["digits:", "omniglot_small:", "faces_extyaleb:", "gtsrb32:", "cifar10_jpg:"].allSatisfy(text.contains))
     }
 }

@@ -42,10 +42,10 @@ struct PlainEvaluation {
         let compared = try virtual.map { try Tensor.concatenated([logits, $0], dimension: 1) } ?? logits
 
         let terms = try head.objective.terms(compared, columns: input.columns)
+            .map { Term($0.name, try input.weighted($0.values)) }
         let losses = try terms.dropFirst().reduce(terms[0].values) { try $0 + $1.values }
-        let weighted = try input.sampleWeights.map { try losses * $0 } ?? losses
         let penalties = try head.penalties(input: input, norms: amounts.batch.norms)
-        let loss = try penalties.reduce(weighted.mean() * head.lossWeight) { sum, penalty in
+        let loss = try penalties.reduce(input.mean(of: losses) * head.lossWeight) { sum, penalty in
             try sum + penalty.value * penalty.weight
         }
         return try withoutGradients {

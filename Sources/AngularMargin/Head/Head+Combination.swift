@@ -55,6 +55,11 @@ extension Head {
                 throw .combination("\(kind.text) has no other classes to choose from")
             }
         }
+        if objective.classCount != nil, sampling != nil {
+            throw .combination(
+                "the objective has a weight for each class, and with part of the classes some of them would be left out"
+            )
+        }
         switch kind {
         case .softmax, .oneVersusAll:
             break
@@ -68,10 +73,10 @@ extension Head {
                     "one class has no other classes: no sub-centres, class sampling, η or regulariser of classes")
             }
         case .contrastive:
-            if subcenters != nil || sampling != nil || regularizer != nil {
+            if subcenters != nil || sampling != nil || regularizer != nil || classWeights != nil {
                 throw .combination(
-                    "a contrastive objective compares samples: no sub-centres, class sampling or regulariser of classes"
-                )
+                    "a contrastive objective compares samples: no sub-centres, class sampling, weights or regulariser "
+                        + "of classes")
             }
         }
     }

@@ -44,6 +44,8 @@ public struct Head: Sendable {
     /// What is remembered from step to step.
     public var statistics: [HeadStatistic]
     public var weightConvention: WeightConvention
+    /// ω_y of each sample's own class, beside its sample weight; `nil` for 1.
+    public var classWeights: ClassWeights?
     /// What the mean of the samples' losses is multiplied by; penalties have weights of their own.
     public var lossWeight: Double
     /// What is asked of the features' norms.
@@ -66,7 +68,7 @@ public struct Head: Sendable {
         others: (any Margin)? = nil, negatives: Negatives = .all, gradient: MarginGradient = .full,
         objective: any Objective = SoftmaxCrossEntropy(), virtualClass: VirtualClass? = nil,
         sampling: ClassSampling? = nil, statistics: [HeadStatistic] = [],
-        weightConvention: WeightConvention = .differentiated, lossWeight: Double = 1,
+        weightConvention: WeightConvention = .differentiated, classWeights: ClassWeights? = nil, lossWeight: Double = 1,
         magnitudePenalty: MagnitudePenalty? = nil, regularizer: WeightedRegularizer? = nil,
         initialization: WeightInitialization = .xavierNormal
     ) {
@@ -82,6 +84,7 @@ public struct Head: Sendable {
         self.sampling = sampling
         self.statistics = statistics
         self.weightConvention = weightConvention
+        self.classWeights = classWeights
         self.lossWeight = lossWeight
         self.magnitudePenalty = magnitudePenalty
         self.regularizer = regularizer
@@ -118,7 +121,8 @@ public struct Head: Sendable {
     ///   - bias: [1] or [C] as ``Objective/bias`` says, else `nil`.
     ///   - labels: [B], whole numbers from 0 to C − 1, or 0 and 1 with one class; for a contrastive objective
     ///     0 to B − 1.
-    ///   - sampleWeights: [B], what each sample's loss is multiplied by; the mean still divides by B.
+    ///   - sampleWeights: [B], what each sample's loss is multiplied by; the mean still divides by B, or by the sum that
+    ///     ``ClassWeights`` says.
     ///   - state: what the head remembers; `nil` for the ``initialState``.
     ///   - updatingState: whether this batch counts: it moves the statistics before its margins are read, and
     ///     ``HeadOutput/state`` is ready for the next one. Otherwise the state is used as it is.

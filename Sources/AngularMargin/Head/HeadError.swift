@@ -7,6 +7,8 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
     case wrongShape(name: String, found: [Int], expected: String)
     case wrongType(name: String, found: String, expected: String)
     case amountCount(found: Int, classCount: Int)
+    case classWeight(label: Int, value: Double)
+    case objectiveClassCount(expected: Int, found: Int)
     case notPairs(row: Int, label: Int)
     case notStreamed
     case lossNotFinite
@@ -31,6 +33,10 @@ public enum HeadError: Error, Equatable, CustomStringConvertible {
             "the \(name) are \(found) where \(expected) are wanted"
         case .amountCount(let found, let classCount):
             "a margin has \(found) amounts for \(classCount) classes; one per class is wanted"
+        case .classWeight(let label, let value):
+            "the class of label \(label) has the weight \(value); weights are numbers from 0"
+        case .objectiveClassCount(let expected, let found):
+            "the objective has weights of \(expected) classes, and there are \(found)"
         case .notPairs(let row, let label):
             "row \(row) has the label \(label); a contrastive objective pairs row \(row) with row \(row)"
         case .notStreamed:

@@ -21,6 +21,9 @@ struct HeadInput {
     let classes: Tensor?
     /// [B]
     let sampleWeights: Tensor?
+    /// ω_y, [B].
+    let classWeights: Tensor?
+    private let mean: ClassWeights.Mean
 
     var batchSize: Int { features.size(0) }
     var classCount: Int { weights.size(0) }
@@ -50,6 +53,9 @@ struct HeadInput {
         let values = try HeadInput.checkedLabels(labels, head.objective.kind, classCount: classes)
         self.labels = try labels.to(.int64).to(features.device)
         self.sampleWeights = try sampleWeights?.to(type).to(features.device)
+        let ofClasses = try HeadInput.checkedClassWeights(head, classCount: classes)?.to(type).to(features.device)
+        classWeights = try ofClasses?.rows(self.labels)
+        mean = head.classWeights?.mean ?? .samples
         guard let sampling = head.sampling else {
             try sink?.willRead(.range(0..<classes))
             (comparedWeights, self.bias, columns, self.classes) = (self.weights, bias, self.labels, nil)
@@ -68,10 +74,10 @@ struct HeadInput {
 
     /// The classes compared as if there were no others, with other tensors of the same shapes.
     func replacing(features: Tensor, weights: Tensor, bias: Tensor?) -> HeadInput {
-        HeadInput(features: features, weights: weights, bias: bias, labels: columns, sampleWeights: sampleWeights)
+        HeadInput(features: features, weights: weights, bias: bias, labels: columns)
     }
 
-    private init(features: Tensor, weights: Tensor, bias: Tensor?, labels: Tensor, sampleWeights: Tensor?) {
+    private init(features: Tensor, weights: Tensor, bias: Tensor?, labels: Tensor) {
         self.features = features
         self.weights = weights
         comparedWeights = weights
@@ -79,7 +85,28 @@ struct HeadInput {
         self.labels = labels
         columns = labels
         classes = nil
-        self.sampleWeights = sampleWeights
+        sampleWeights = nil
+        classWeights = nil
+        mean = .samples
+    }
+
+    /// The losses of the samples, [B], with the weights of their classes.
+    func weighted(_ losses: Tensor) throws -> Tensor { try classWeights.map { try losses * $0 } ?? losses }
+
+    /// The mean of such losses, each times its sample weight.
+    func mean(of losses: Tensor) throws -> Tensor {
+        let weighted = try sampleWeights.map { try losses * $0 } ?? losses
+        guard mean == .weights, let classWeights else { return try weighted.mean() }
+        let sum = try classWeights.sum()
+        return try weighted.sum() / Tensor.select(sum .> 0, sum, sum.onesLike())
+    }
+
+    /// ∂mean/∂ℓ of each sample's loss without weights.
+    func shares() throws -> [Double] {
+        let (ofClasses, ofSamples) = try (classWeights?.detached().reals(), sampleWeights?.detached().reals())
+        let sum = mean == .weights ? ofClasses?.reduce(0, +) : nil
+        let divisor = sum.map { $0 > 0 ? $0 : 1 } ?? Double(batchSize)
+        return (0..<batchSize).map { (ofClasses?[$0] ?? 1) * (ofSamples?[$0] ?? 1) / divisor }
     }
 
     static func computedType(_ features: Tensor, _ weights: Tensor) -> ScalarType {
@@ -125,6 +152,18 @@ struct HeadInput {
                 name: "biases", found: bias.shape, expected: shape.map { "\($0)" } ?? "none")
         }
         return bias
+    }
+
+    private static func checkedClassWeights(_ head: Head, classCount: Int) throws -> Tensor? {
+        if let expected = head.objective.classCount, expected != classCount {
+            throw HeadError.objectiveClassCount(expected: expected, found: classCount)
+        }
+        guard let weights = head.classWeights?.values else { return nil }
+        let labelCount = head.objective.kind == .oneClass ? 2 : classCount
+        guard weights.shape == [labelCount] else {
+            throw HeadError.wrongShape(name: "class weights", found: weights.shape, expected: "[\(labelCount)]")
+        }
+        return weights
     }
 
     private static func checkedLabels(_ labels: Tensor, _ kind: ObjectiveKind, classCount: Int) throws -> [Int] {

@@ -5,7 +5,7 @@ public struct HeadOutput: Sendable {
     /// What is minimised: ``Head/lossWeight`` times the mean of ``losses``, each times its sample weight,
     /// and the penalties.
     public let loss: Tensor
-    /// The objective of each sample, [B], without weights and penalties.
+    /// The objective of each sample, [B], times the weight of its class, without sample weights and penalties.
     public let losses: Tensor
     /// What the losses are made of, [B] each: two directions of a contrastive objective, one term of others.
     public let terms: [Term]

@@ -8,6 +8,9 @@ public protocol Objective: Sendable {
     /// What is added to the logits and learned with the weights.
     var bias: BiasKind { get }
 
+    /// How many classes it was made for, where it tells them apart; `nil` for any number.
+    var classCount: Int? { get }
+
     /// Whether the bias is subtracted from the logits instead.
     var subtractsBias: Bool { get }
 
@@ -29,6 +32,7 @@ public protocol Objective: Sendable {
 }
 
 extension Objective {
+    public var classCount: Int? { nil }
     public var subtractsBias: Bool { false }
     public func initialBias(target: Double, other: Double, classCount: Int) -> Double { 0 }
     public func predictions(_ similarities: Tensor) throws -> Tensor? { nil }

@@ -53,7 +53,8 @@ extension HeadPreset {
             .names("classes", "the critical classes, by name"),
             .namedNumbers("margins", HeadParameter.angleRange, "margins of their own, such as stop:0.2,yield:0.1"),
             .beyondPi(), .gradient,
-        ]
+        ],
+        needsClasses: true
     ) { arguments, context in
         Head(
             scale: arguments.scale,
@@ -126,8 +127,7 @@ extension HeadArguments {
             return .perClass(given)
         }
         guard !margins.isEmpty else {
-            throw HeadPresetError.missing(
-                key: "classes", wanted: "name the critical classes, or give each a margin under the key margins")
+            throw HeadPresetError.missingClasses(otherwise: "margins")
         }
         return .perClass(
             try context.amounts(margins, key: names("classes") == nil ? "margins" : "classes", otherwise: neutral))

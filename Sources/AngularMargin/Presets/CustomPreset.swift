@@ -47,7 +47,9 @@ extension HeadPreset {
                 }
             },
             .word("negatives", "all", ["all", "hard"], "η on all other classes, or on those nearer than ψ allows"),
-            .word("objective", "softmax", ["softmax", "one-vs-all", "squares"], "what is asked of the logits"),
+            .word(
+                "objective", "softmax", ["softmax", "one-vs-all", "real-world-weight", "squares"],
+                "what is asked of the logits"),
             .number("lambda", "0.7 (one-vs-all)", "weight of the own class; 1 − λ is that of each other one") {
                 $0.word("objective") == "one-vs-all" ? .init(default: 0.7, range: 0.001...0.999) : nil
             },
@@ -65,7 +67,8 @@ extension HeadPreset {
             },
             .beyondPi(),
             .word("gradient", "full", ["full", "detached", "released"], "as for sphereface2"),
-        ]
+            .meanOfWeights,
+        ] + HeadParameter.realWorldWeights("critical") { $0.word("objective") == "real-world-weight" }
     ) { arguments, context in
         var head = Head(scale: arguments.customScale)
         let amount = try arguments.customAmount(context)
@@ -79,10 +82,15 @@ extension HeadPreset {
             }
             head.adjust(exponent: arguments.number("t"))
         }
+        if arguments.names("critical") != nil, arguments.word("objective") != "real-world-weight" {
+            throw HeadPresetError.notApplicable(key: "critical", choices: "objective=\(arguments.word("objective"))")
+        }
         switch arguments.word("objective") {
         case "one-vs-all":
             let lambda = arguments.number("lambda")
             head.objective = OneVersusAll(positiveWeight: lambda, negativeWeight: 1 - lambda)
+        case "real-world-weight":
+            head.objective = try arguments.realWorldWeights("critical", context)
         case "squares":
             head.objective = SquaredCosines()
         default:

@@ -1,15 +1,18 @@
 import Torch
 
-/// What a preset may need to know besides its keys: the classes that margins are named by.
+/// What a preset may need to know besides its keys: the classes that margins and weights are named by.
 public struct HeadContext: Sendable {
     /// The names of the classes, in the order of their labels.
     public var classNames: [String]?
     /// Margins of all classes, [C], instead of those set by name.
     public var classMargins: Tensor?
+    /// Weights of all classes, [C], instead of those set by name.
+    public var classWeights: Tensor?
 
-    public init(classNames: [String]? = nil, classMargins: Tensor? = nil) {
+    public init(classNames: [String]? = nil, classMargins: Tensor? = nil, classWeights: Tensor? = nil) {
         self.classNames = classNames
         self.classMargins = classMargins
+        self.classWeights = classWeights
     }
 
     /// The label of a class.

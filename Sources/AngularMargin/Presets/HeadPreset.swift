@@ -15,12 +15,15 @@ public struct HeadPreset: Sendable {
     public let ownParameters: [HeadParameter]
     /// The keys of axes that it leaves open: see ``HeadParameter/open``.
     public let openParameters: [HeadParameter]
+    /// Whether classes must be named before there is a head.
+    public let needsClasses: Bool
     private let make: @Sendable (HeadArguments, HeadContext) throws -> Head
 
     /// - Parameter closed: keys of open axes that the preset has decided for good.
     init(
         _ name: String, title: String, equation: String, source: String, parameters: [HeadParameter],
-        closed: Set<String> = [], make: @escaping @Sendable (HeadArguments, HeadContext) throws -> Head
+        closed: Set<String> = [], needsClasses: Bool = false,
+        make: @escaping @Sendable (HeadArguments, HeadContext) throws -> Head
     ) {
         self.name = name
         self.title = title
@@ -29,12 +32,14 @@ public struct HeadPreset: Sendable {
         ownParameters = parameters
         let own = closed.union(parameters.map(\.key))
         openParameters = HeadParameter.open.filter { !own.contains($0.key) }
+        self.needsClasses = needsClasses
         self.make = make
     }
 
     /// Every preset: the plain ones first, and a head of one's own last.
     public static let all: [HeadPreset] = [
-        .softmax, .normFace, .aSoftmax, .sphereFaceR, .sphereFace2, .cosFace, .arcFace, .combined, .camri,
+        .softmax, .weightedSoftmax, .realWorldWeight, .normFace, .aSoftmax, .sphereFaceR, .sphereFace2, .cosFace,
+        .arcFace, .combined, .camri,
         .virtualSoftmax, .curricularFace, .magFace, .adaFace, .elasticFace, .subcenterArcFace, .uniFace, .interTopK,
         .p2sGrad, .ocSoftmax, .mama, .custom,
     ]
@@ -60,7 +65,7 @@ public struct HeadPreset: Sendable {
         let arguments = try arguments(values)
         do {
             var head = try make(arguments, context)
-            try arguments.apply(openParameters, to: &head)
+            try arguments.apply(openParameters, context, to: &head)
             try head.checkCombination()
             return head
         } catch HeadError.combination(let reason) {

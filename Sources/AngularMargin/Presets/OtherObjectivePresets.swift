@@ -76,7 +76,7 @@ extension HeadPreset {
             .flag("clamp", true, "stops λ − μ at 0; without, pairs nearer than μ are pushed apart"),
             .gradient,
         ],
-        closed: ["norm", "projected"]
+        closed: ["norm", "projected", "class_weights"]
     ) { arguments, _ in
         Head(
             scale: .constant(1 / arguments.number("tau")),

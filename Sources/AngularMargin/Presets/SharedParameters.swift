@@ -20,6 +20,7 @@ extension HeadParameter {
     /// The axes that a method leaves open: any head may take any choice that makes sense with it.
     public static let open: [HeadParameter] = [
         .number("lw", 1, 0...1e6, "factor on the mean loss"),
+        .classWeights,
         .word("norm", "hard", ["hard", "none"], "ρ = s, or ρ = ‖x‖ in its place"),
         .flag(
             "projected", false,
@@ -54,9 +55,10 @@ extension HeadArguments {
     var scale: Scale { optionalNumber("s").map { .constant($0) } ?? .featureNorm }
 
     /// Sets the axes that a preset left open.
-    func apply(_ open: [HeadParameter], to head: inout Head) throws {
+    func apply(_ open: [HeadParameter], _ context: HeadContext, to head: inout Head) throws {
         func isOpen(_ key: String) -> Bool { open.contains { $0.key == key } }
         if isOpen("lw") { head.lossWeight *= number("lw") }
+        if isOpen("class_weights") { head.classWeights = try classWeights(context) }
         if isOpen("projected"), flag("projected") { head.weightConvention = .projected }
         if isOpen("norm"), word("norm") == "none" { head.scale = .featureNorm }
         if isOpen("subcenters"), count("subcenters") > 1 { head.subcenters = count("subcenters") }

@@ -3,12 +3,12 @@ extension HeadPreset {
         "softmax", title: "plain softmax",
         equation: "ℓ = −log( e^{w_y·x} / Σ_j e^{w_j·x} )",
         source: "the linear classifier; lengths of features and weights count",
-        parameters: [.word("bias", "none", ["none", "class"], "no bias, or one per class that starts at 0")],
+        parameters: [.bias],
         closed: ["norm"]
     ) { arguments, _ in
         Head(
             similarity: .innerProduct, scale: .constant(1),
-            objective: SoftmaxCrossEntropy(bias: arguments.word("bias") == "class" ? .perClass : .none))
+            objective: SoftmaxCrossEntropy(bias: arguments.bias))
     }
 
     public static let normFace = HeadPreset(

@@ -7,7 +7,7 @@ extension Comparison {
     func runsOfSearch() throws -> [StudyQueue.Entry] {
         var entries: [StudyQueue.Entry] = []
         for seed in 1...plan.searchSeedCount {
-            for (fold, fingerprint) in folds {
+            for (fold, fingerprint) in study.folds {
                 for system in plan.systems {
                     for setting in try plan.searched(system) {
                         let epochs = plan.epochsOfSearch(try plan.recipe(fold.settings))
@@ -40,31 +40,22 @@ extension Comparison {
     }
 
     private func all(
-        _ make: (ComparedSystem, ComparisonPlan.Fold, StudyFingerprint, Int) throws -> StudyQueue.Entry
+        _ make: (ComparedSystem, StudyFold, StudyFingerprint, Int) throws -> StudyQueue.Entry
     ) rethrows -> [StudyQueue.Entry] {
         // Seed by seed, so that there is a table of few seeds early.
         try (1...plan.seedCount).flatMap { seed in
-            try folds.flatMap { fold, fingerprint in
+            try study.folds.flatMap { fold, fingerprint in
                 try plan.systems.map { try make($0, fold, fingerprint, seed) }
             }
         }
     }
 
     private func entry(
-        _ stage: StudyRow.Stage, _ system: ComparedSystem, _ fold: ComparisonPlan.Fold,
+        _ stage: StudyRow.Stage, _ system: ComparedSystem, _ fold: StudyFold,
         _ fingerprint: StudyFingerprint, _ seed: Int, _ setting: [String]
     ) throws -> StudyQueue.Entry {
-        let key = StudyRow.Run(
-            dataset: plan.dataset, fold: fold.name, system: system.name, seed: seed, stage: stage,
-            settings: setting.joined(separator: " "))
-        let name = key.name(fingerprint: fingerprint.digits)
-        let settings = plan.settings + fold.settings + system.settings + setting + ["name='\(name)'", "seed=\(seed)"]
-        let recipe = try plan.recipe(fold.settings + system.settings + setting)
-        return StudyQueue.Entry(
-            key: key, fingerprint: fingerprint.digits, folder: key.folder(in: runs, fingerprint: fingerprint.digits),
-            epochs: recipe.training.epochs,
-            run: StudyRun(
-                recipe: plan.recipe, settings: settings, runs: runs, data: data, measuresTest: stage != .search,
-                drawCount: plan.drawCount, drawSeed: fold.drawSeed))
+        try study.entry(
+            stage, system, (fold, fingerprint), seed: seed, setting,
+            measuring: .init(test: stage != .search, drawCount: plan.drawCount, drawSeed: fold.drawSeed))
     }
 }

@@ -27,36 +27,21 @@ public struct ComparisonPlan: Sendable {
     public init(recipe: String, systems: [ComparedSystem]) {
         self.recipe = recipe
         self.systems = systems
-        study = "compare-\(Self.name(of: recipe))"
+        study = "compare-\(Study.stem(of: recipe))"
     }
 
     /// The recipe's file without folder and ending.
-    var dataset: String { Self.name(of: recipe) }
+    var dataset: String { Study.stem(of: recipe) }
 
-    private static func name(of path: String) -> String {
-        URL(fileURLWithPath: path).deletingPathExtension().lastPathComponent
-    }
-
-    /// One split of the data.
-    struct Fold {
-        let name: String
-        let settings: [String]
-
-        /// Starts the draws of its identities: the same in every run of it, and others than another fold's.
-        var drawSeed: UInt64 {
-            UInt64(SHA256.hexadecimal(of: Data(name.utf8)).prefix(8), radix: 16) ?? 1
-        }
-    }
-
-    var foldList: [Fold] {
-        guard !folds.isEmpty else { return [Fold(name: "1", settings: [])] }
+    var foldList: [StudyFold] {
+        guard !folds.isEmpty else { return [StudyFold(name: "1", settings: [])] }
         return folds.map { file in
             // A file is looked for here first, as on any command line, and then where the recipe is.
             let isHere = FileManager.default.fileExists(atPath: file)
             let path = isHere ? URL(fileURLWithPath: file).standardizedFileURL.path : file
-            let stem = Self.name(of: file)
+            let stem = Study.stem(of: file)
             let name = stem.hasPrefix("\(dataset)-") ? String(stem.dropFirst(dataset.count + 1)) : stem
-            return Fold(name: name, settings: ["data.split.file='\(path)'"])
+            return StudyFold(name: name, settings: ["data.split.file='\(path)'"])
         }
     }
 

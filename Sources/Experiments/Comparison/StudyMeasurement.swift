@@ -5,7 +5,7 @@ import Torch
 import Verification
 
 /// What is measured of a run of a study: its development set, and once its test sets.
-struct StudyMeasurement {
+struct StudyMeasurement: RunMeasurement {
     let recipe: Recipe
     let data: OpenedData
     /// The draws of the test sets' identities; 0 leaves test sets alone.
@@ -15,6 +15,11 @@ struct StudyMeasurement {
     struct Found {
         var figures: [StudyRun.Figure] = []
         var draws: [String: DrawnMetric] = [:]
+
+        mutating func add(_ other: Found) {
+            figures += other.figures
+            draws.merge(other.draws) { $1 }
+        }
     }
 
     /// What settings are chosen by: the error rate, and where a few people leave it equal, how far the scores are

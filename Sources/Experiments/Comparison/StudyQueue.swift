@@ -40,14 +40,22 @@ final class StudyQueue: @unchecked Sendable {
         self.observer = observer
     }
 
+    /// Says what is still to be done, for the time that is left.
     func expect(runs: Int, epochs: Int) {
-        total = runs
-        epochsInAll = epochs
+        lock.withLock {
+            total = done + runs
+            epochsInAll = epochsDone + epochs
+        }
+    }
+
+    /// Those that are not in the file.
+    func unfinished(_ entries: [Entry]) -> [Entry] {
+        lock.withLock { entries.filter { !finished.contains($0.key) } }
     }
 
     /// - Throws: the first thing that kept a run from its end; runs beside it are finished first.
     func carryOut(_ entries: [Entry], jobs: Int) throws {
-        let open = entries.filter { !finished.contains($0.key) }
+        let open = unfinished(entries)
         let next = Counter(limit: open.count)
         DispatchQueue.concurrentPerform(iterations: jobs) { _ in
             while !isOver, let place = next.take() {
@@ -72,6 +80,11 @@ final class StudyQueue: @unchecked Sendable {
         guard let result = StudyRun.result(in: entry.folder) else {
             throw ComparisonError("\(entry.folder): the run has left no result")
         }
+        try record(result, of: entry)
+    }
+
+    /// Writes a result into the file, and tells of it.
+    private func record(_ result: StudyRun.Result, of entry: Entry) throws {
         let collapsed = result.collapse.map {
             [StudyRun.Figure(metric: StudyRow.collapse, subset: $0, value: 1, trials: nil)]
         }
@@ -85,7 +98,8 @@ final class StudyQueue: @unchecked Sendable {
             finished.insert(entry.key)
             done += 1
             epochsDone += entry.epochs
-            let left = Date().timeIntervalSince(start) / Double(epochsDone) * Double(max(0, epochsInAll - epochsDone))
+            let left =
+                Date().timeIntervalSince(start) / Double(max(1, epochsDone)) * Double(max(0, epochsInAll - epochsDone))
             let development = result.figures.first { $0.subset == StudyRow.development }?.value
             observer(
                 .finished(

@@ -11,6 +11,8 @@ public struct StudyRow: Hashable, Sendable {
         case chosen
         /// With the settings as given: the presets' defaults, or the recipe's.
         case given
+        /// Tells which classes are the worst, before anything else of a study of critical classes.
+        case ranking
     }
 
     /// The run that a figure belongs to.

@@ -12,12 +12,20 @@ public struct StudyRun: Codable, Sendable {
     public let runs: String
     /// The folder in which data are looked up first.
     public let data: String?
-    /// Whether the test sets are measured; otherwise the development set alone.
-    public let measuresTest: Bool
-    /// The draws of identities.
-    public let drawCount: Int
-    /// Starts the draws: the same for all systems and seeds of a fold, another for each fold.
-    public let drawSeed: UInt64
+    /// What is measured once it is trained.
+    let measures: Measures
+
+    /// What is measured of a run.
+    struct Measures: Codable, Sendable {
+        /// Whether the test sets are measured; otherwise the development set alone.
+        var test: Bool
+        /// The draws of identities, or of a classifier's samples.
+        var drawCount: Int
+        /// Starts the draws: the same for all systems and seeds of a fold, another for each fold.
+        var drawSeed: UInt64
+        /// The critical classes of a classifier and what is kept of its decisions; `nil` in other studies.
+        var critical: CriticalMeasurement.Request?
+    }
 
     /// What came of a run.
     public struct Result: Codable, Sendable {
@@ -62,14 +70,22 @@ public struct StudyRun: Codable, Sendable {
             collapse = error.finding
         }
         let data = try OpenedData(recipe.data, roots: roots)
-        let measurement = StudyMeasurement(
-            recipe: recipe, data: data, drawCount: measuresTest ? drawCount : 0, drawSeed: drawSeed)
+        let measurement = measurement(recipe, data)
         let found = try collapse == nil ? measurement.measured(folder, roots: roots) : measurement.chance()
         let result = Result(
             collapse: collapse, figures: found.figures, draws: found.draws,
             seconds: Date().timeIntervalSince(start), epochs: recipe.training.epochs)
         try keep(result, in: folder)
         return result
+    }
+
+    private func measurement(_ recipe: Recipe, _ data: OpenedData) -> any RunMeasurement {
+        let drawCount = measures.test ? measures.drawCount : 0
+        if let critical = measures.critical {
+            return CriticalMeasurement(
+                recipe: recipe, data: data, request: critical, drawCount: drawCount, drawSeed: measures.drawSeed)
+        }
+        return StudyMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
     }
 
     /// The result that an earlier process left; `nil` where there is none.
@@ -80,14 +96,19 @@ public struct StudyRun: Codable, Sendable {
 
     static func drawKey(subset: String, metric: String) -> String { "\(subset): \(metric)" }
 
-    /// Writes the result, and removes what is of no use any more: a study has hundreds of runs.
-    private func keep(_ result: Result, in folder: RunFolder) throws {
+    /// Puts a result into a run's folder.
+    static func write(_ result: Result, to folder: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
-        let file = URL(fileURLWithPath: folder.path, isDirectory: true).appendingPathComponent(Self.resultName).path
+        let file = URL(fileURLWithPath: folder, isDirectory: true).appendingPathComponent(resultName).path
         try writeAtomically(String(decoding: encoder.encode(result), as: UTF8.self), to: file)
+    }
+
+    /// Writes the result, and removes what is of no use any more: a study has hundreds of runs.
+    private func keep(_ result: Result, in folder: RunFolder) throws {
+        try Self.write(result, to: folder.path)
         let rest =
-            [folder.checkpoints.path, folder.tensorBoard.path, folder.plots] + (measuresTest ? [] : [folder.model])
+            [folder.checkpoints.path, folder.tensorBoard.path, folder.plots] + (measures.test ? [] : [folder.model])
         for path in rest where FileManager.default.fileExists(atPath: path) {
             try FileManager.default.removeItem(atPath: path)
         }

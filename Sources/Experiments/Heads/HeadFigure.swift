@@ -6,7 +6,7 @@ import Reports
 public enum HeadFigure {
     /// Writes the plot of a preset with `key=value` settings.
     ///
-    /// Where margins go by class, a class is made up that has one.
+    /// Where margins or weights go by class, a class is made up that has one.
     public static func write(head name: String, settings: [String], to path: String) throws {
         let plot = try plot(head: name, settings: settings)
         try Data(plot.svg().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
@@ -17,7 +17,7 @@ public enum HeadFigure {
         let preset = try HeadPreset.named(name)
         let options = try HeadRunOptions(settings, preset: preset)
         var values = options.values
-        if preset.name == HeadPreset.camri.name, values["classes"] == nil, values["margins"] == nil {
+        if preset.needsClasses, values["classes"] == nil, values["margins"] == nil {
             values["classes"] = "0"
         }
         let head = try preset.head(values, for: HeadContext(classNames: ["0", "1"]))

@@ -12,6 +12,7 @@ struct HeadProblem {
     let labels: Tensor
     let bias: Tensor?
     let margins: Tensor?
+    let classWeights: Tensor?
     let sampleWeights: Tensor?
     let state: HeadState
 
@@ -30,8 +31,10 @@ struct HeadProblem {
         }
         labels = isContrast ? try Tensor(Array(0..<features.tensor.size(0))) : try file.labels()
         margins = preset.name == HeadPreset.camri.name ? try file.optional("margins") : nil
+        let isWeighted = preset.parameters.contains { $0.key == "class_weights" }
+        classWeights = isWeighted ? try file.optional("class_weights") : nil
         sampleWeights = try file.optional("sample_weights")
-        head = try Self.head(preset, options, weights: weights.tensor, margins: margins)
+        head = try Self.head(preset, options, weights: weights.tensor, margins: margins, classWeights: classWeights)
         bias = try Self.bias(of: head, file, weights: weights.tensor)
         var state = head.initialState
         for name in state.names {
@@ -45,10 +48,12 @@ struct HeadProblem {
     }
 
     private static func head(
-        _ preset: HeadPreset, _ options: HeadRunOptions, weights: Tensor, margins: Tensor?
+        _ preset: HeadPreset, _ options: HeadRunOptions, weights: Tensor, margins: Tensor?, classWeights: Tensor?
     ) throws -> Head {
         let labelCount = preset.name == HeadPreset.ocSoftmax.name ? 2 : weights.size(0)
-        let context = HeadContext(classNames: (0..<labelCount).map(String.init), classMargins: margins)
+        let context = HeadContext(
+            classNames: (0..<labelCount).map(String.init), classMargins: margins,
+            classWeights: classWeights)
         // The whole is checked with the regulariser, and computed without.
         _ = try preset.head(options.values, for: context)
         var head = try preset.head(options.valuesOfLoss, for: context)
@@ -72,8 +77,9 @@ struct HeadProblem {
     /// Everything that has a gradient.
     var inputs: [Named] {
         [features, weights]
-            + [("bias", bias), ("margins", margins), ("sample_weights", sampleWeights)].compactMap { name, tensor in
-                tensor.map { (name, $0) }
-            }
+            + [
+                ("bias", bias), ("margins", margins), ("class_weights", classWeights),
+                ("sample_weights", sampleWeights),
+            ].compactMap { name, tensor in tensor.map { (name, $0) } }
     }
 }

@@ -11,6 +11,7 @@ import Torch
 /// | `labels` | [B] | whole numbers |
 /// | `bias` | [1] or [C] | where the head has one; else its initial value |
 /// | `margins` | [C] | CAMRI's, instead of classes by name |
+/// | `class_weights` | [C] | instead of classes by name, for heads that have them |
 /// | `sample_weights` | [B] | optional |
 /// | `state.t` and so on | one number | where the head remembers something; else its initial value |
 /// | `video`, `text` | [B, D] | for MAMA, instead of features, weights and labels |

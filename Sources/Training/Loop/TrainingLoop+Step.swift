@@ -131,8 +131,8 @@ extension TrainingLoop {
             switch error {
             case .entryOutOfRange, .logitOutOfRange, .lossNotFinite:
                 throw try explanation(of: .nan, piece, features, refusal: error)
-            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .notPairs, .notStreamed,
-                .gradientsTaken, .combination:
+            case .labelOutOfRange, .missingBias, .wrongShape, .wrongType, .amountCount, .classWeight,
+                .objectiveClassCount, .notPairs, .notStreamed, .gradientsTaken, .combination:
                 throw error
             }
         }

@@ -3,6 +3,13 @@ import Foundation
 
 /// Shows a comparison as it goes: what it will take, and one line per finished run.
 final class ComparisonReporter: Sendable {
+    /// What the development figure of a finished run is.
+    private let figure: String
+
+    init(figure: String = "development EER") {
+        self.figure = figure
+    }
+
     @Sendable func report(_ event: Comparison.Event) {
         switch event {
         case .planned(let runs, let finished, let seconds):
@@ -16,7 +23,7 @@ final class ComparisonReporter: Sendable {
         case .finished(let run, let development, let collapse, let done, let total, let left):
             let figure =
                 collapse.map { "broke down (\($0)), counts as chance" }
-                ?? development.map { "development EER \(Format.percent($0))" } ?? "finished"
+                ?? development.map { "\(self.figure) \(Format.percent($0))" } ?? "finished"
             let settings = run.settings.isEmpty ? "" : " \(run.settings)"
             Output.note(
                 "\(done)/\(total) \(run.stage.rawValue), fold \(run.fold), \(run.system)\(settings), seed \(run.seed): "

@@ -30,7 +30,8 @@ import Torch
     }
 
     private static let presets: [(String, [String: HeadParameterValue])] = [
-        ("softmax", [:]), ("softmax", ["bias": "class"]), ("arcface", [:]), ("cosface", ["norm": "none"]),
+        ("softmax", [:]), ("weighted-softmax", ["classes": "3", "weight": 4, "mean": "weights"]),
+        ("softmax", ["bias": "class"]), ("arcface", [:]), ("cosface", ["norm": "none"]),
         ("virtual-softmax", [:]), ("adaface", [:]), ("sphereface2", [:]), ("uniface", [:]),
     ]
 
@@ -43,8 +44,9 @@ import Torch
     /// To the bit, also where rows change as soon as their gradient is known.
     @Test(arguments: presets.indices)
     func theSameGradientsArrive(_ number: Int) throws {
-        let head = try HeadPreset.named(Self.presets[number].0).head(Self.presets[number].1)
         let count = 2 * ClassStream.tileSize + 700
+        let head = try HeadPreset.named(Self.presets[number].0).head(
+            Self.presets[number].1, for: HeadContext(classNames: (0..<count).map(String.init)))
         let problem = Problem.random(batch: 9, classes: count, dimension: 11, seed: 4)
         let (features, weights, labels) = try problem.tensors(.float32)
         let ownBias = try bias(head, count)

@@ -24,6 +24,9 @@ import Torch
         Setting(preset: "sphereface2"), Setting(preset: "sphereface2", values: ["variant": "A"]),
         Setting(preset: "sphereface2", values: ["variant": "M", "t": 1]),
         Setting(preset: "sphereface2", values: ["gradient": "released"]), Setting(preset: "uniface"),
+        Setting(preset: "weighted-softmax", values: ["classes": "1", "weight": 5]),
+        Setting(preset: "weighted-softmax", values: ["class_weights": "0:0,1:3", "mean": "weights", "bias": "class"]),
+        Setting(preset: "uniface", values: ["class_weights": "1:0.25"]),
     ]
 
     private struct Results {
@@ -57,7 +60,8 @@ import Torch
     private func compare(
         _ setting: Setting, _ problem: Problem, seed: (HeadOutput) throws -> Tensor = { $0.loss }
     ) throws {
-        let head = try HeadPreset.named(setting.preset).head(setting.values)
+        let context = HeadContext(classNames: problem.weights.indices.map(String.init))
+        let head = try HeadPreset.named(setting.preset).head(setting.values, for: context)
         let found = try run(head, problem, .streaming, .float32, seed: seed)
         let expected = try run(head, problem, .reference, .float64, seed: seed)
         // Next to cos θ = 1, float32 has few digits, whatever the way.
@@ -211,6 +215,12 @@ import Torch
             #expect(throws: HeadError.self, "\(name)") {
                 try head.evaluate(features: features, weights: weights, labels: labels, path: .streaming)
             }
+        }
+        let priced = try HeadPreset.named("real-world-weight").head(
+            ["classes": "1"], for: HeadContext(classNames: (0..<5).map(String.init)))
+        let (x32, w32, y32) = try problem.tensors(.float32)
+        #expect(throws: HeadError.notStreamed) {
+            try priced.evaluate(features: x32, weights: w32, labels: y32, path: .streaming)
         }
         let head = try HeadPreset.named("arcface").head([:])
         let (features, weights, labels) = try problem.tensors(.float64)

@@ -73,6 +73,21 @@ import Torch
         #expect(message("camri", ["margins": "stop"], context).hasPrefix("margins is stop where class:number"))
         #expect(message("oc-softmax", ["bona_fide": "stop"], context).contains("needs 2"))
         #expect(message("oc-softmax", ["bona_fide": .words(["cat", "dog"])], context).contains("one class is wanted"))
+        for name in ["weighted-softmax", "real-world-weight"] {
+            #expect(message(name, [:], context).hasPrefix("classes is missing: name the critical classes"))
+            #expect(message(name, ["classes": "stp"], context).contains("did you mean “stop”?"))
+            #expect(message(name, ["classes": "stop"]).contains("there are none here"))
+        }
+        #expect(
+            message("weighted-softmax", ["class_weights": "dog:-1"], context).contains("with numbers from 0 to 1000000")
+        )
+        #expect(message("real-world-weight", ["classes": "dog", "sample_rate": 0.5], context).contains("no key"))
+        #expect(
+            message("custom", ["objective": "real-world-weight", "critical": "dog", "sample_rate": 0.5], context)
+                .contains("with part of the classes some of them would be left out"))
+        #expect(message("custom", ["objective": "real-world-weight"], context).hasPrefix("critical is missing"))
+        #expect(message("custom", ["critical": "dog"], context).contains("no meaning with objective=softmax"))
+        #expect(message("custom", ["miss_weight": 3], context).hasPrefix("miss_weight has no meaning with"))
         for values in [
             ["classes": "stop"], ["classes": .words(["stop"])], ["margins": .numbers(["stop": 4 * .pi / 64])],
         ]

@@ -14,6 +14,9 @@ import Torch
         ("a-softmax", ["lambda": 0]), ("a-softmax", [:]), ("virtual-softmax", [:]), ("curricularface", ["t": 0.3]),
         ("magface", [:]), ("magface", ["l_a": 1, "u_a": 10]), ("adaface", ["mu": 5, "sigma": 2]), ("elasticface", [:]),
         ("elasticface", ["variant": "cos", "plus": true]), ("uniface", [:]), ("inter-topk", [:]), ("p2sgrad", [:]),
+        ("weighted-softmax", ["classes": "1,2", "weight": 5, "mean": "weights"]),
+        ("real-world-weight", ["classes": "1,2", "miss_weight": 5]),
+        ("custom", ["objective": "real-world-weight", "critical": "1,2", "target": "angle", "s": 64]),
         ("camri", ["classes": "1,2", "s": 64]), ("arcface", ["virtual": "full", "sample_rate": 0.5]),
     ]
 

@@ -27,6 +27,11 @@ import Torch
             Setting(preset: "mama", values: ["clamp": false, "mu": 0.5, "tau": 0.01]),
             Setting(preset: "arcface", values: ["virtual": "full", "subcenters": 2, "sample_rate": 0.5]),
             Setting(preset: "cosface", values: ["norm": "none", "topk": 2, "projected": true]),
+            Setting(preset: "weighted-softmax", values: ["weight": 0, "mean": "weights", "bias": "class"]),
+            Setting(preset: "real-world-weight", values: ["miss_weight": 0, "virtual": "full", "bias": "class"]),
+            Setting(
+                preset: "custom",
+                values: ["objective": "real-world-weight", "critical": "0", "target": "angle", "class_weights": "0:3"]),
             Setting(preset: "uniface", values: ["sample_rate": 0.3, "topk": 1, "regularizer": "exclusive"]),
         ]
         + custom
@@ -106,6 +111,17 @@ import Torch
             labels: try Tensor(labels), bias: bias)
     }
 
+    /// Margins of all classes for CAMRI; others name theirs.
+    private func head(
+        _ preset: HeadPreset, _ values: [String: HeadParameterValue], classCount: Int
+    ) throws -> Head {
+        let margins = preset.name == "camri" ? try Tensor((0..<classCount).map { 0.2 / Double($0 + 1) }) : nil
+        var values = values
+        if preset.needsClasses, margins == nil { values["classes"] = "0" }
+        return try preset.head(
+            values, for: HeadContext(classNames: (0..<classCount).map(String.init), classMargins: margins))
+    }
+
     @Test(arguments: settings.indices) func finiteOrAnError(index: Int) throws {
         let setting = Self.settings[index]
         let preset = try HeadPreset.named(setting.preset)
@@ -114,13 +130,11 @@ import Torch
         for round in 0..<30 {
             var values = setting.values
             if hasScale, values["objective"] != "squares" { values["s"] = .number([1, 8, 64, 128, 512][round % 5]) }
-            let context = HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2]))
-            var head = try preset.head(values, for: context)
+            var head = try head(preset, values, classCount: 2)
             for type in [ScalarType.float32, .float64] {
                 let input = try input(head, type, &source)
-                if preset.name == "camri" {
-                    let margins = try Tensor((0..<input.weights.size(0)).map { _ in source.uniform() })
-                    head = try preset.head(values, for: HeadContext(classMargins: margins))
+                if preset.needsClasses || values["critical"] != nil {
+                    head = try self.head(preset, values, classCount: input.weights.size(0))
                 }
                 let output = try head.evaluate(
                     features: input.features, weights: input.weights, bias: input.bias, labels: input.labels,
@@ -139,8 +153,7 @@ import Torch
 
     @Test(arguments: settings.indices) func beyondTheRangeIsAnError(index: Int) throws {
         let setting = Self.settings[index]
-        let context = HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2, 0]))
-        let head = try HeadPreset.named(setting.preset).head(setting.values, for: context)
+        let head = try head(HeadPreset.named(setting.preset), setting.values, classCount: 2)
         let rowCount = head.objective.kind == .oneClass ? 1 : 2
         let shape = [rowCount] + (head.subcenters.map { [$0] } ?? []) + [2]
         let count = shape.reduce(1, *)
@@ -163,8 +176,7 @@ import Torch
     /// A row of zeros has the cosine 0 with everything, and no gradient.
     @Test(arguments: settings.indices) func rowsOfZeros(index: Int) throws {
         let setting = Self.settings[index]
-        let head = try HeadPreset.named(setting.preset)
-            .head(setting.values, for: HeadContext(classNames: ["0", "1"], classMargins: try Tensor([0.2, 0])))
+        let head = try head(HeadPreset.named(setting.preset), setting.values, classCount: 2)
         guard head.similarity == .cosine else { return }
         let rowCount = head.objective.kind == .oneClass ? 1 : 2
         let shape = [rowCount] + (head.subcenters.map { [$0] } ?? []) + [2]

@@ -71,9 +71,10 @@ import Torch
     /// Steps downhill turn weights that point to each other's class.
     @Test(arguments: HeadPreset.all.map(\.name).filter { $0 != "mama" && $0 != "oc-softmax" })
     func itLearns(_ name: String) throws {
+        let preset = try HeadPreset.named(name)
         var head = try MarginHead(
-            HeadPreset.named(name).head(for: HeadContext(classMargins: Tensor([0.2, 0]))), classCount: 2,
-            featureCount: 2, generator: Generator(seed: 6), scalarType: .float64)
+            preset.head(preset.needsClasses ? ["classes": "a"] : [:], for: HeadContext(classNames: ["a", "b"])),
+            classCount: 2, featureCount: 2, generator: Generator(seed: 6), scalarType: .float64)
         let start = try Tensor([1, 0.3, -1, 0.2], shape: [2, 2])
         // Sub-centres all begin at the same place.
         try withoutGradients { try head.weight.copy(from: head.weight.rank == 3 ? start.unsqueezed(1) : start) }

@@ -43,6 +43,7 @@ import Torch
             custom: ["target": "angle", "amount": "norm", "m": 0.45, "s": 64], preset: "magface",
             values: ["lambda_g": 0]),
         Pair(custom: ["target": "angle", "amount": "random", "s": 64], preset: "elasticface"),
+        Pair(custom: ["class_weights": "1:3"], preset: "normface", values: ["class_weights": "1:3"]),
         Pair(custom: ["objective": "squares"], preset: "p2sgrad"),
         Pair(
             custom: ["target": "angle", "m": 0.2, "s": 32, "beyond_pi": "wespeaker", "topk": 5], preset: "inter-topk"),

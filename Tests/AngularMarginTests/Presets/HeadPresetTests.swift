@@ -7,12 +7,14 @@ import Torch
         #expect(
             HeadPreset.all.map(\.name)
                 == [
-                    "softmax", "normface", "a-softmax", "sphereface-r", "sphereface2", "cosface", "arcface",
+                    "softmax", "weighted-softmax", "real-world-weight", "normface", "a-softmax", "sphereface-r",
+                    "sphereface2", "cosface", "arcface",
                     "combined", "camri", "virtual-softmax", "curricularface", "magface", "adaface", "elasticface",
                     "subcenter-arcface", "uniface", "inter-topk", "p2sgrad", "oc-softmax", "mama", "custom",
                 ])
         for preset in HeadPreset.all {
-            _ = try preset.head(for: HeadContext(classMargins: Tensor([0.1])))
+            let context = HeadContext(classNames: ["a", "b"])
+            _ = try preset.head(preset.needsClasses ? ["classes": "b"] : [:], for: context)
             #expect(!preset.equation.isEmpty && !preset.source.isEmpty && !preset.title.isEmpty)
             #expect(Set(preset.parameters.map(\.key)).count == preset.parameters.count)
             // What is shown as resolved can be read again.
@@ -56,7 +58,7 @@ import Torch
                 == "the head arcface has no key “beyond-pi”; did you mean “beyond_pi”?")
         #expect(
             message("normface", ["temperature": 3])
-                == "the head normface has no key “temperature”; its keys are s, lw, norm, projected, subcenters, virtual, "
+                == "the head normface has no key “temperature”; its keys are s, lw, class_weights, norm, projected, subcenters, virtual, "
                 + "topk, topk_margin, sample_rate, negligible, regularizer, regularizer_weight")
         #expect(message("arcface", ["m": 4]) == "m is 4 where a number from 0 to π is wanted")
         #expect(message("arcface", ["m": "big"]) == "m is big where a number from 0 to π is wanted")

@@ -25,13 +25,16 @@ import Torch
     }
 
     /// The sampled head is the whole head on the rows that were chosen.
-    @Test(arguments: ["arcface", "uniface", "camri", "p2sgrad", "curricularface"])
+    @Test(arguments: ["arcface", "uniface", "camri", "p2sgrad", "curricularface", "weighted-softmax"])
     func itIsTheHeadOfTheChosenRows(_ name: String) throws {
         let preset = try HeadPreset.named(name)
         let problem = Problem.random(batch: 4, classes: 12, dimension: 3, seed: 81)
         let (features, weights, labels) = try problem.tensors()
         let margins = try Tensor((0..<12).map { 0.02 * Double($0) })
-        let head = try preset.head(["sample_rate": 0.6], for: HeadContext(classMargins: margins))
+        func context(_ values: Tensor) -> HeadContext {
+            name == "weighted-softmax" ? HeadContext(classWeights: values) : HeadContext(classMargins: values)
+        }
+        let head = try preset.head(["sample_rate": 0.6], for: context(margins))
         let bias = head.objective.bias == .shared ? try Tensor([0.5]) : nil
         let output = try head.evaluate(features: features, weights: weights, bias: bias, labels: labels)
         let chosen: [Int] = try #require(output.classes).elements()
@@ -39,7 +42,7 @@ import Torch
 
         let rows = try Tensor(chosen)
         let part = try weights.detached().rows(rows).requireGradient()
-        let whole = try preset.head(for: HeadContext(classMargins: margins.rows(rows)))
+        let whole = try preset.head(for: context(margins.rows(rows)))
         let columns = try Tensor(problem.labels.map { chosen.firstIndex(of: $0) ?? -1 })
         let same = try whole.evaluate(features: features, weights: part, bias: bias, labels: columns)
         #expect(try abs(output.loss.item() - same.loss.item()) < 1e-13)

@@ -10,6 +10,7 @@ struct FormulaPoint: Sendable {
     var labels: [Int]
     var bias = 0.0
     var margins: [Double] = []
+    var classWeights: [Double] = []
 
     func cosine(_ i: Int, _ j: Int, center k: Int = 0) -> Double {
         dot(features[i], weights[j][k]) / (length(features[i]) * length(weights[j][k]))
@@ -50,6 +51,8 @@ struct FormulaCase: Sendable, CustomStringConvertible {
     var centers = 0
     var bias: Double?
     var margins: [Double]?
+    /// ω of all classes.
+    var classWeights: [Double]?
     var state: [HeadState.Name: Double] = [:]
     /// What the features' and the weights' entries are multiplied by.
     var magnitude = 1.0
@@ -59,13 +62,19 @@ struct FormulaCase: Sendable, CustomStringConvertible {
         ([preset] + values.sorted { $0.key < $1.key }.map { "\($0.key)=\($0.value)" }).joined(separator: " ")
     }
 
-    func head(classCount: Int, margins: Tensor? = nil) throws -> Head {
+    func head(classCount: Int, margins: Tensor? = nil, classWeights: Tensor? = nil) throws -> Head {
         try HeadPreset.named(preset).head(
-            values, for: HeadContext(classNames: (0..<classCount).map(String.init), classMargins: margins))
+            values,
+            for: HeadContext(
+                classNames: (0..<classCount).map(String.init), classMargins: margins,
+                classWeights: classWeights))
     }
 
     func point(batch: Int, classes: Int, dimension: Int, seed: UInt64) throws -> FormulaPoint {
-        let kind = try head(classCount: classes, margins: margins.map { try Tensor($0) }).objective.kind
+        let kind = try head(
+            classCount: classes, margins: margins.map { try Tensor($0) },
+            classWeights: classWeights.map { try Tensor($0) }
+        ).objective.kind
         let rows = kind == .oneClass ? 1 : kind == .contrastive ? batch : classes
         let problem = Problem.random(
             batch: batch, classes: rows * max(1, centers), dimension: dimension, seed: seed)
@@ -75,7 +84,8 @@ struct FormulaCase: Sendable, CustomStringConvertible {
             weights: (0..<rows).map { j in (0..<max(1, centers)).map { problem.weights[j * max(1, centers) + $0] } },
             labels: kind == .contrastive
                 ? Array(0..<batch) : (0..<batch).map { _ in Int(source.next() % UInt64(kind == .oneClass ? 2 : rows)) },
-            bias: bias ?? 0, margins: margins.map { Array($0.prefix(rows)) } ?? [])
+            bias: bias ?? 0, margins: margins.map { Array($0.prefix(rows)) } ?? [],
+            classWeights: classWeights.map { Array($0.prefix(rows)) } ?? [])
     }
 
     /// The mean loss by the formula, and its gradients by differences of fourth order.
@@ -100,6 +110,7 @@ struct FormulaCase: Sendable, CustomStringConvertible {
         }
         if bias != nil { slopes.append(slope(\.bias)) }
         slopes += point.margins.indices.map { slope(\.margins[$0]) }
+        slopes += point.classWeights.indices.map { slope(\.classWeights[$0]) }
         return (mean(point), slopes)
     }
 
@@ -112,7 +123,7 @@ struct FormulaCase: Sendable, CustomStringConvertible {
         return (graph.output, try found.flatMap { try $0.reals() })
     }
 
-    /// The head's output, and what it was computed from: features, weights, bias, margins.
+    /// The head's output, and what it was computed from: features, weights, bias, margins, class weights.
     func graph(_ point: FormulaPoint, _ type: ScalarType) throws -> (output: HeadOutput, inputs: [Tensor]) {
         let features = try Problem.tensor(point.features).to(type).requireGradient()
         let rows = try Problem.tensor(point.weights.flatMap { $0 })
@@ -120,12 +131,15 @@ struct FormulaCase: Sendable, CustomStringConvertible {
         let weights = try rows.reshaped(shape).to(type).detached().requireGradient()
         let bias = try self.bias == nil ? nil : Tensor([point.bias]).to(type).requireGradient()
         let margins = try self.margins == nil ? nil : Tensor(point.margins).to(type).requireGradient()
+        let classWeights =
+            try self.classWeights == nil ? nil : Tensor(point.classWeights).to(type).requireGradient()
         // One row of weights has two labels.
-        let head = try head(classCount: max(2, point.weights.count), margins: margins)
+        let head = try head(
+            classCount: max(2, point.weights.count), margins: margins, classWeights: classWeights)
         var state = head.initialState
         for (name, value) in self.state { state[name] = value }
         let output = try head.evaluate(
             features: features, weights: weights, bias: bias, labels: Tensor(point.labels), state: state)
-        return (output, [features, weights] + [bias, margins].compactMap { $0 })
+        return (output, [features, weights] + [bias, margins, classWeights].compactMap { $0 })
     }
 }

@@ -3,7 +3,7 @@ import Foundation
 
 extension FormulaCase {
     static let all: [FormulaCase] =
-        annealed + virtual + perClass + adaptive + subcenters + binary + others + combinations
+        annealed + virtual + perClass + adaptive + subcenters + binary + others + combinations + weighted
 
     /// Cross-entropy of scale · (ψ at the own class, η elsewhere); both take sample, class and cosine.
     static func softmax(

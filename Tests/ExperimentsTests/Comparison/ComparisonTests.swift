@@ -60,7 +60,9 @@ import Training
         let rows = try StudyFile(results: place.folder("Results"), study: "compare-toy").rows()
         // 2 systems × 2 settings, then 2 systems × 2 seeds with chosen settings and as many as given.
         let runs = Set(rows.map(\.run))
-        #expect(StudyRow.Stage.allCases.map { stage in runs.count { $0.stage == stage } } == [4, 4, 4])
+        #expect(
+            [StudyRow.Stage.search, .chosen, .given].map { stage in runs.count { $0.stage == stage } } == [4, 4, 4])
+        #expect(runs.count == 12)
         #expect(rows.filter { $0.run.stage == .search }.allSatisfy { $0.subset == StudyRow.development })
         #expect(rows.filter { $0.run.stage == .search }.allSatisfy { $0.run.settings.hasSuffix("training.epochs=1") })
         // Test sets are looked at once.

@@ -84,6 +84,28 @@ import Torch
         #expect(three["weights.grad"]?.shape == [3, 2, 3])
     }
 
+    @Test func weightsOfClasses() throws {
+        let parts = try golden()
+        let weights = ("class_weights", try Tensor([1.0, 4, 2]))
+        let plain = try #require(run("softmax", parts).tensors["losses"]).reals()
+        let labels: [Int] = try parts[2].1.elements()
+        let factors = labels.map { [1.0, 4, 2][$0] }
+        let weighted = zip(plain, factors).map { $0 * $1 }
+        let found = try run("weighted-softmax", parts + [weights])
+        #expect(try distance(#require(found.tensors["losses"]).reals(), weighted) < 1e-12)
+        #expect(abs(found.run.loss - weighted.reduce(0, +) / Double(labels.count)) < 1e-12)
+        #expect(found.tensors["class_weights.grad"]?.shape == [3] && found.run.unread.isEmpty)
+        let byWeights = try run("weighted-softmax", parts + [weights], "mean=weights").run.loss
+        #expect(abs(byWeights - weighted.reduce(0, +) / factors.reduce(0, +)) < 1e-12)
+        #expect(
+            try run("weighted-softmax", parts, "classes=1", "weight=4", "class_weights=2:2").run.loss == found.run.loss)
+        #expect(try run("softmax", parts + [weights]).run.loss == found.run.loss)
+        #expect(
+            message { try run("weighted-softmax", parts + [weights], "classes=1") }?.contains("given for all") == true)
+        let priced = try run("real-world-weight", parts, "classes=1").tensors
+        #expect(priced["missed"]?.shape == [labels.count] && priced["false_positives"]?.shape == [labels.count])
+    }
+
     @Test func otherOutputs() throws {
         let found = try run("virtual-softmax", golden()).tensors
         #expect(found["logits"]?.shape == [2, 3] && found["virtual_logits"]?.shape == [2])
@@ -114,6 +136,8 @@ import Torch
         try refused([good[0], ("weights", Tensor.ones([3, 4])), good[2]], "[3, 4] where [C, 3] is wanted")
         try refused(good + [("bias", Tensor([1.0, 2]))], by: "sphereface2", "biases have the shape [2] where [1]")
         try refused(good + [("margins", Tensor([1.0, 2]))], by: "camri", "2 amounts for 3 classes")
+        try refused(
+            good + [("class_weights", Tensor([1.0, 2]))], by: "softmax", "class weights have the shape [2] where [3]")
         try refused(good + [("state.t", Tensor([1.0, 2]))], by: "curricularface", "“state.t” has the shape [2]")
         try refused(good + [("state.step", Tensor([0.5]))], by: "elasticface", "“state.step” is 0.5")
         try refused([("features", good[0].1 * 1e16), good[1], good[2]], "is the largest allowed")

@@ -15,15 +15,18 @@ import Training
         place = try Workplace()
     }
 
-    @Test(arguments: ["a-softmax", "adaface", "elasticface", "camri", "subcenter-arcface", "uniface", "oc-softmax"])
+    @Test(arguments: [
+        "a-softmax", "adaface", "elasticface", "camri", "weighted-softmax", "real-world-weight", "subcenter-arcface",
+        "uniface", "oc-softmax",
+    ])
     func itTrains(_ name: String) throws {
         var settings = ["head={name: \(name)}", "training.epochs=1", "training.learning_rate=0.001"]
         if name == "oc-softmax" {
             settings.append("data.split={train: 0.25, development: 0.25, test: 0.5}")
         }
-        if name == "camri" {
+        if try HeadPreset.named(name).needsClasses {
             let names = try OpenedData(place.recipe().data, roots: place.roots).classes.names
-            settings[0] = "head={name: camri, classes: [\(names[1])]}"
+            settings[0] = "head={name: \(name), classes: [\(names[1])]}"
         }
         let recipe = try place.recipe(settings)
         var losses: [Double] = []

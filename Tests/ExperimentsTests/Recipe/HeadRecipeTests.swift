@@ -31,14 +31,18 @@ import Torch
         #expect(try set.curves(at: [1], label: 0)[0].values[0] < cos(1.1))
     }
 
-    @Test(arguments: HeadPreset.all.map(\.name).filter { $0 != "mama" && $0 != "camri" })
+    @Test(arguments: HeadPreset.all.map(\.name).filter { $0 != "mama" })
     func everyHeadIsARecipe(_ name: String) throws {
-        let head = try recipe("{name: \(name)}").head(classNames: ["a", "b"])
+        let classes = try HeadPreset.named(name).needsClasses ? ", classes: [a]" : ""
+        let head = try recipe("{name: \(name)\(classes)}").head(classNames: ["a", "b"])
         _ = try MarginHead(head, classCount: 2, featureCount: 4, generator: Generator(seed: 1))
     }
 
     @Test(arguments: [
         ("{name: camri}", "r.yaml: head.classes: classes is missing: name the critical classes"),
+        ("{name: weighted-softmax}", "r.yaml: head.classes: classes is missing: name the critical classes"),
+        ("{name: real-world-weight}", "r.yaml: head.classes: classes is missing: name the critical classes"),
+        ("{name: softmax, class_weights: {a: -1}}", "head.class_weights: class_weights is a:-1 where class:number"),
         ("{name: mama}", "head.name: the head mama cannot be made so: it compares two modalities"),
         (
             "{name: uniface, virtual: full}",
@@ -57,12 +61,34 @@ import Torch
         #expect(text.contains(expected), "\(text)")
     }
 
+    @Test func weightsGoByTheNamesOfClasses() throws {
+        for head in [
+            "{name: weighted-softmax, classes: [stop], weight: 3}",
+            "{name: weighted-softmax, class_weights: {stop: 3}}",
+            "{name: arcface, class_weights: {stop: 3}}",
+        ] {
+            let weights = try recipe(head).head(classNames: ["go", "stop"]).classWeights
+            #expect(try weights?.values.reals() == [1, 3] && weights?.mean == .samples, "\(head)")
+        }
+        let mean = try recipe("{name: weighted-softmax, classes: [stop], mean: weights}").head(classNames: [
+            "go", "stop",
+        ])
+        #expect(try mean.classWeights?.values.reals() == [1, 2] && mean.classWeights?.mean == .weights)
+        let priced =
+            try recipe("{name: real-world-weight, classes: [stop], miss_weight: 4, false_positive_weight: 0.5}")
+            .head(classNames: ["go", "stop"]).objective as? RealWorldWeightCrossEntropy
+        #expect(priced?.missWeights == [1, 4] && priced?.falsePositiveWeights == [0, 0.5])
+    }
+
     @Test func aClassThatIsNoneIsNamedOnceTheDataAreThere() throws {
         let text = message { try recipe("{name: camri, classes: [stpo]}").head(classNames: ["stop", "go"]) }
         #expect(text == "r.yaml: head.classes: classes names “stpo”, which is no class; did you mean “stop”?")
     }
 
-    @Test(arguments: ["{name: camri, classes: [a, b]}", "{name: camri, margins: {a: 0.25, b: 0.5}}"])
+    @Test(arguments: [
+        "{name: camri, classes: [a, b]}", "{name: camri, margins: {a: 0.25, b: 0.5}}",
+        "{name: weighted-softmax, classes: [a], class_weights: {b: 3}}",
+    ])
     func theResolvedRecipeKeepsThem(_ head: String) throws {
         let text = "name: a\ndata: {path: people}\nhead: \(head)\n"
         let first = try Recipe(RecipeDocument(file: "r.yaml", text: text))

@@ -42,7 +42,8 @@ struct StreamedEvaluation {
         do {
             let (losses, nearest) = try computation.losses(expecting: expectedSeeds())
             return try output(
-                losses: losses, samples: samples, nearest: nearest, nextState: updatesState ? used.advanced : used)
+                losses: input.weighted(losses), samples: samples, nearest: nearest,
+                nextState: updatesState ? used.advanced : used)
         } catch is ClassStream.NotServed {
             return nil
         }
@@ -57,18 +58,15 @@ struct StreamedEvaluation {
 
     /// ∂loss/∂ℓ of each sample, as far as it is known now: the loss is their weighted mean.
     private func expectedSeeds() throws -> [Float] {
-        let share = Float(head.lossWeight / Double(input.batchSize))
-        let weights = try input.sampleWeights?.elements(as: Float.self)
-        return (0..<input.batchSize).map { share * (weights?[$0] ?? 1) }
+        try input.shares().map { Float(head.lossWeight * $0) }
     }
 
     private func output(
         losses: Tensor, samples: StreamedSamples, nearest: [Int], nextState: HeadState
     ) throws -> HeadOutput {
-        let weighted = try input.sampleWeights.map { try losses * $0 } ?? losses
         let penalties = try head.penalties(
             input: input, norms: Directions(of: input.features, name: "features", limit: nil).norms)
-        let loss = try penalties.reduce(weighted.mean() * head.lossWeight) { sum, penalty in
+        let loss = try penalties.reduce(input.mean(of: losses) * head.lossWeight) { sum, penalty in
             try sum + penalty.value * penalty.weight
         }
         return try withoutGradients {

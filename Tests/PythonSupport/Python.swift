@@ -1,18 +1,18 @@
 import Foundation
 
 /// The Python of the environment variable `PYTHON`, else `python3`.
-enum Python {
-    struct Failure: Error, CustomStringConvertible {
-        let description: String
+public enum Python {
+    public struct Failure: Error, CustomStringConvertible {
+        public let description: String
     }
 
     /// Whether all of these modules can be imported.
-    static func has(_ modules: String...) -> Bool {
+    public static func has(_ modules: String...) -> Bool {
         (try? run("import " + modules.joined(separator: ", "))) != nil
     }
 
     /// Runs a program and returns what it prints.
-    static func run(_ program: String, arguments: [String] = []) throws -> String {
+    public static func run(_ program: String, arguments: [String] = []) throws -> String {
         let process = Process()
         process.executableURL = URL(fileURLWithPath: "/usr/bin/env")
         let python = ProcessInfo.processInfo.environment["PYTHON"] ?? "python3"

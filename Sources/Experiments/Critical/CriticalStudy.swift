@@ -1,0 +1,210 @@
+import AngularMargin
+import Datasets
+import Foundation
+import Suggestions
+import Training
+
+/// Finds out how a class is missed less, and what that costs: runs what is missing of a study, and adds every
+/// finished run to its file.
+public struct CriticalStudy: Sendable {
+    public let plan: CriticalPlan
+    let study: Study
+    let wish: CriticalWish
+    /// The classes of the training set, and those of them that have development and test samples.
+    let classes: [String]
+    let measurable: [String]
+    /// The set that the tables are about.
+    let test: String
+    let epochs: (search: Int, whole: Int)
+
+    public var file: StudyFile { study.file }
+    /// The folder of this study's runs.
+    public var runs: String { study.runs }
+
+    /// What happens, for whoever watches.
+    public enum Event: Sendable {
+        case run(Comparison.Event)
+        /// The critical classes are known.
+        case targets([CriticalTarget])
+    }
+
+    /// Opens and checks everything, so that what is wrong with the recipe, the classes, a setting or the data shows
+    /// before hours of training.
+    ///
+    /// - Parameters:
+    ///   - results: the folder of result files.
+    ///   - runs: the folder of all runs.
+    public init(_ plan: CriticalPlan, data: String?, results: String, runs: String) throws {
+        self.plan = plan
+        let document = try plan.document(plan.folds[0].settings)
+        let recipe = try Recipe(document)
+        guard recipe.task == .classification else {
+            throw ComparisonError(
+                "\(plan.recipe): its task is \(recipe.task.rawValue); critical classes are classes that training knows: "
+                    + "add task: classification")
+        }
+        let opened = try OpenedData(recipe.data, roots: DataRoots(option: data))
+        classes = opened.classes.names
+        wish = try CriticalWish(plan.classes, together: plan.isTogether, classes: classes)
+        test = recipe.evaluation.sets[0]
+        measurable = try Self.checked(wish, opened, test: test, recipe: plan.recipe)
+        epochs = (plan.epochsOfSearch(recipe), recipe.training.epochs)
+        // Settings that a head refuses, whatever classes will be critical.
+        let example = CriticalTarget([measurable[0]])
+        for method in CriticalMethod.trained {
+            let system = method.system(example)
+            for setting in plan.grid.settings(method, count: plan.settingCount) {
+                let head = try Recipe(plan.document(system.settings + setting)).head
+                _ = try head.head(classNames: classes)
+            }
+        }
+        let fingerprint = try StudyFingerprint(
+            document, data: opened, compared: ["head", "training.epochs", "data.split.fold"])
+        study = try Study(
+            name: plan.study, recipe: plan.recipe, settings: plan.settings, data: data, results: results, runs: runs,
+            folds: plan.folds.map { ($0, fingerprint) })
+    }
+
+    /// The classes that have development and test samples.
+    ///
+    /// - Throws: ``ComparisonError`` where there is nothing to choose on, or a class that is named cannot be measured.
+    private static func checked(
+        _ wish: CriticalWish, _ data: OpenedData, test: String, recipe: String
+    ) throws -> [String] {
+        guard data.split[Split.development] != nil else {
+            throw ComparisonError(
+                "\(recipe): settings are chosen on development data, and the split has no set called development; name "
+                    + "one in data.split, or validate on folds of the training set with --folds 5")
+        }
+        let counts = try [Split.development, test].map { set in
+            (set, Dictionary(grouping: data.labels(of: try data.indices(of: set))) { $0 }.mapValues(\.count))
+        }
+        let named = wish.words.filter(data.classes.names.contains)
+        for word in named {
+            if let (set, _) = counts.first(where: { $0.1[word] == nil }) {
+                throw ComparisonError(
+                    "--class \(word): the set \(set) has no sample of it, so that its recall there is unknown")
+            }
+        }
+        if wish.isTogether, Set(named).count == data.classes.names.count {
+            throw ComparisonError(
+                "--together with all \(named.count) classes leaves none to take for a critical one; name fewer")
+        }
+        let measurable = data.classes.names.filter { name in counts.allSatisfy { $0.1[name] != nil } }
+        guard data.classes.names.count > 1, !measurable.isEmpty else {
+            throw ComparisonError("\(recipe): no class has development and test samples beside another class")
+        }
+        return measurable
+    }
+
+    /// Trains and measures until the plan is done, or `stop` asks for a halt.
+    ///
+    /// - Parameters:
+    ///   - jobs: runs side by side.
+    ///   - launch: carries out a run, in this process or another; false when it was stopped before the end.
+    ///   - observer: called from one thread at a time.
+    /// - Returns: the targets; `nil` when it was stopped before the end; everything finished is in the file.
+    public func run(
+        jobs: Int, stop: StopSignal = StopSignal(), launch: @escaping @Sendable (StudyRun) throws -> Bool,
+        observer: @escaping @Sendable (Event) -> Void
+    ) throws -> [CriticalTarget]? {
+        let lock = try study.claimed()
+        defer { withExtendedLifetime(lock) {} }
+        let queue = StudyQueue(
+            file: file, study: study.name, rows: try file.rows(), stop: stop, launch: launch,
+            observer: { observer(.run($0)) })
+        try announce(queue, jobs: jobs, observer)
+
+        let ranking = try runsOfRanking()
+        try queue.carryOut(ranking, jobs: jobs)
+        if stop.isRequested { return nil }
+        let targets = try targets()
+        try checkMeasured(targets)
+        observer(.targets(targets))
+        try queue.carryOut(runsOfSearch(targets), jobs: jobs)
+        if stop.isRequested { return nil }
+        let chosen = try runsWithChosen(targets)
+        let left = queue.unfinished(chosen)
+        queue.expect(runs: left.count, epochs: left.reduce(0) { $0 + $1.epochs })
+        try queue.carryOut(chosen, jobs: jobs)
+        if stop.isRequested { return nil }
+        try queue.carryOut(shiftedRuns(targets), jobs: 1)
+        return stop.isRequested ? nil : targets
+    }
+
+    /// What there is to do, as far as it is known: which settings will be chosen is not, but how many at most.
+    private func announce(_ queue: StudyQueue, jobs: Int, _ observer: (Event) -> Void) throws {
+        let roles = wish.roles(classes: classes)
+        // As many targets as words, whatever classes the roles turn out to be.
+        let placeholders = wish.isTogether ? [measurable[0]] : Array(classes.prefix(wish.words.count))
+        let known = roles.isEmpty ? try wish.targets(classes: classes, recalls: [:]) : (try? targets())
+        let targets = known ?? placeholders.map { CriticalTarget([$0]) }
+        let ranking = try runsOfRanking()
+        let search = try runsOfSearch(targets)
+        let rankingLeft = queue.unfinished(ranking)
+        let searchLeft = queue.unfinished(search)
+        let settings = CriticalMethod.trained.reduce(0) { sum, method in
+            let most = min(plan.tolerances.count, plan.grid.settings(method, count: plan.settingCount).count)
+            return sum
+                + (method.dependsOnTarget ? most * targets.count : method == .crossEntropy ? 1 : most * targets.count)
+        }
+        let chosenDone = Set(try file.rows().map(\.run)).count {
+            $0.stage == .chosen && !$0.settings.hasPrefix(ShiftReason.key)
+        }
+        let isChosenKnown = !searchLeft.isEmpty || !rankingLeft.isEmpty ? nil : try? runsWithChosen(targets)
+        let chosenLeft =
+            isChosenKnown.map { queue.unfinished($0).count } ?? max(0, settings * plan.seedCount - chosenDone)
+        let left = rankingLeft.count + searchLeft.count + chosenLeft
+        let epochsLeft = (rankingLeft + searchLeft).reduce(0) { $0 + $1.epochs } + chosenLeft * epochs.whole
+        let seconds =
+            left == 0
+            ? 0
+            : try study.secondsPerEpoch(jobs: jobs, system: CriticalMethod.crossEntropy.system(targets[0]))
+                * Double(epochsLeft) / Double(jobs)
+        let finished = Set(try file.rows().map(\.run)).count { !$0.settings.hasPrefix(ShiftReason.key) }
+        observer(.run(.planned(runs: left, finished: finished, seconds: seconds)))
+        queue.expect(runs: left, epochs: epochsLeft)
+    }
+
+    /// The critical classes.
+    ///
+    /// - Throws: ``ComparisonError`` while those that are asked for by role are not known.
+    func targets() throws -> [CriticalTarget] {
+        guard !wish.roles(classes: classes).isEmpty else { return try wish.targets(classes: classes, recalls: [:]) }
+        let figures = CriticalFigures(try file.rows(), dataset: study.dataset)
+        let runs = figures.runs(
+            .ranking, CriticalMethod.crossEntropy.rawValue, settings: "training.epochs=\(epochs.search)")
+        guard runs.count >= plan.places(.ranking).count else {
+            throw ComparisonError("\(file.path): the classes are not ranked yet; run the study without --table first")
+        }
+        return try wish.targets(classes: classes, recalls: figures.recalls(measurable, in: runs))
+    }
+
+    /// Refuses to go on with runs that have measured other classes.
+    private func checkMeasured(_ targets: [CriticalTarget]) throws {
+        let figures = CriticalFigures(try file.rows(), dataset: study.dataset)
+        for stage in [StudyRow.Stage.search, .chosen] {
+            for method in CriticalMethod.trained where !method.dependsOnTarget {
+                for settings in figures.settings(stage, method.rawValue) {
+                    let runs = figures.runs(stage, method.rawValue, settings: settings)
+                        .filter { figures.collapses[$0] == nil }
+                    for target in targets where !runs.isEmpty {
+                        guard
+                            figures.mean(.recall, target, over: runs, subset: StudyRow.development) == nil
+                        else { continue }
+                        throw ComparisonError(
+                            "\(file.path): its runs have not measured \(target.name); begin another study with "
+                                + "--study NAME, or with the classes that it was begun with")
+                    }
+                }
+            }
+        }
+    }
+}
+
+extension CriticalStudy {
+    /// The tables of what is measured so far.
+    ///
+    /// - Throws: ``ComparisonError`` while classes or settings are still to be chosen.
+    public func tables() throws -> [CriticalTable] { try CriticalTables(self).tables(targets()) }
+}

@@ -1,0 +1,47 @@
+import Foundation
+import Verification
+
+/// The table as it is to be read, in percent.
+extension CriticalTable {
+    public var header: [String] {
+        ["method", "setting"] + CriticalRate.allCases.flatMap { ["\($0.rawValue)", "over seeds", "over samples"] }
+            + ["recall − CE", "noise", "CE + bias at its accuracy", "seeds"]
+    }
+
+    /// A row for each method, a cell for each column.
+    public var cells: [[String]] {
+        rows.map { row in
+            [row.method.rawValue, row.settingText]
+                + CriticalRate.allCases.flatMap { rate -> [String] in
+                    guard let figure = row.figure(rate) else { return ["–", "–", "–"] }
+                    return [
+                        String(format: "%.2f", figure.mean * 100), Self.text(figure.overSeeds),
+                        Self.text(figure.overItems),
+                    ]
+                }
+                + [
+                    row.recallGain.map { String(format: "%+.2f", $0.value * 100) } ?? "–",
+                    row.recallGain.map { $0.isOutsideNoise ? "outside" : "inside" } ?? "–",
+                    row.shifted.map { String(format: "%.2f (%.2f)", $0.recall * 100, $0.accuracy * 100) } ?? "–",
+                    "\(row.seeds.count)",
+                ]
+        }
+    }
+
+    private static func text(_ interval: Interval?) -> String {
+        interval.map { String(format: "[%.2f, %.2f]", $0.lower * 100, $0.upper * 100) } ?? "–"
+    }
+}
+
+extension CriticalTable.Row {
+    /// What was chosen, in short: keys without their section, numbers with three digits.
+    var settingText: String {
+        guard let setting, !setting.isEmpty else { return setting == nil ? "–" : "" }
+        return setting.split(separator: " ").map { part in
+            let pair = part.split(separator: "=", maxSplits: 1).map(String.init)
+            guard pair.count == 2 else { return String(part) }
+            let key = pair[0].split(separator: ".").last.map(String.init) ?? pair[0]
+            return "\(key)=\(Double(pair[1]).map { String(format: "%.3g", $0) } ?? pair[1])"
+        }.filter { !$0.hasPrefix("tolerance=") }.joined(separator: " ")
+    }
+}
