@@ -11,20 +11,17 @@ extension CriticalTable {
     /// A row for each method, a cell for each column.
     public var cells: [[String]] {
         rows.map { row in
-            [row.method.rawValue, row.settingText]
-                + CriticalRate.allCases.flatMap { rate -> [String] in
-                    guard let figure = row.figure(rate) else { return ["–", "–", "–"] }
-                    return [
-                        String(format: "%.2f", figure.mean * 100), Self.text(figure.overSeeds),
-                        Self.text(figure.overItems),
-                    ]
-                }
-                + [
-                    row.recallGain.map { String(format: "%+.2f", $0.value * 100) } ?? "–",
-                    row.recallGain.map { $0.isOutsideNoise ? "outside" : "inside" } ?? "–",
-                    row.shifted.map { String(format: "%.2f (%.2f)", $0.recall * 100, $0.accuracy * 100) } ?? "–",
-                    "\(row.seeds.count)",
-                ]
+            var cells = [row.method.rawValue, row.settingText]
+            for rate in CriticalRate.allCases {
+                let figure = row.figure(rate)
+                cells.append(figure.map { String(format: "%.2f", $0.mean * 100) } ?? "–")
+                cells += [Self.text(figure?.overSeeds), Self.text(figure?.overItems)]
+            }
+            cells.append(row.recallGain.map { String(format: "%+.2f", $0.value * 100) } ?? "–")
+            cells.append(row.recallGain.map { $0.isOutsideNoise ? "outside" : "inside" } ?? "–")
+            cells.append(
+                row.shifted.map { String(format: "%.2f (%.2f)", $0.recall * 100, $0.accuracy * 100) } ?? "–")
+            return cells + ["\(row.seeds.count)"]
         }
     }
 
