@@ -5,7 +5,7 @@
 Curve: EER, DET and AUC of scores in memory. File: a VoxCeleb score file with 17 digits a score, and a short one with
 six. Bootstrap: 1,000 draws over identities, of two metrics and of all that `margin metrics` reports. Trials: those of
 VoxCeleb1-E in number, from embeddings in memory. Comparisons: N × N embeddings of 512 dimensions to TAR@FAR=1e-6,
-beside the bare product of the same matrices (100,000 take a quarter of an hour).
+beside the bare product of the same matrices (100,000 take two minutes).
 
 Peers: scikit-learn as its users call it (`roc_curve`, then `auc` and the crossing), where it is installed; the leanest
 numpy (two sorts and a bisection for the EER alone; a merge by `searchsorted` for all three; for trials the faster of

@@ -9,21 +9,22 @@ extension CriticalTable {
     }
 
     /// A row for each method, a cell for each column.
-    public var cells: [[String]] {
-        rows.map { row in
-            var cells = [row.method.rawValue, row.settingText]
-            for rate in CriticalRate.allCases {
-                let figure = row.figure(rate)
-                cells.append(figure.map { String(format: "%.2f", $0.mean * 100) } ?? "–")
-                cells += [Self.text(figure?.overSeeds), Self.text(figure?.overItems)]
-            }
-            cells.append(row.recallGain.map { String(format: "%+.2f", $0.value * 100) } ?? "–")
-            cells.append(row.recallGain.map { $0.isOutsideNoise ? "outside" : "inside" } ?? "–")
-            cells.append(
-                row.shifted.map { String(format: "%.2f (%.2f)", $0.recall * 100, $0.accuracy * 100) } ?? "–")
-            return cells + ["\(row.seeds.count)"]
+    public var cells: [[String]] { rows.map(Self.cells) }
+
+    private static func cells(_ row: Row) -> [String] {
+        let rates = CriticalRate.allCases.flatMap { rate -> [String] in
+            guard let figure = row.figure(rate) else { return ["–", "–", "–"] }
+            return [percent(figure.mean), text(figure.overSeeds), text(figure.overItems)]
         }
+        var gain = ["–", "–"]
+        if let found = row.recallGain {
+            gain = [String(format: "%+.2f", found.value * 100), found.isOutsideNoise ? "outside" : "inside"]
+        }
+        let shifted = row.shifted.map { "\(percent($0.recall)) (\(percent($0.accuracy)))" } ?? "–"
+        return [row.method.rawValue, row.settingText] + rates + gain + [shifted, "\(row.seeds.count)"]
     }
+
+    private static func percent(_ share: Double) -> String { String(format: "%.2f", share * 100) }
 
     private static func text(_ interval: Interval?) -> String {
         interval.map { String(format: "[%.2f, %.2f]", $0.lower * 100, $0.upper * 100) } ?? "–"
