@@ -24,6 +24,11 @@ struct Layout {
         let horizontalTicks: [Plot.Tick]
         let labelBaseline: Double
         let markers: [PlacedMarker]
+        /// The sizes of what is written along the axes.
+        let verticalSize: Double
+        let horizontalSize: Double
+        /// Whether the horizontal axis' names are written upwards, where they do not fit side by side.
+        let isUpright: Bool
         /// Whether the horizontal axis is written under it.
         let isLast: Bool
     }
@@ -66,15 +71,20 @@ struct Layout {
             let markers = PlacedMarker.placed(panel.markers, axis: plot.horizontal, area: area, textRange: textRange)
             y += 10 + Double((markers.map(\.row).max() ?? -1) + 1) * PlacedMarker.rowHeight
             area.top = y
+            let horizontalTicks = plot.horizontal.ticks(
+                length: area.width, spacing: Self.horizontalSpacing(plot.horizontal))
+            let horizontalSize = plot.horizontal.labelSize(length: area.width)
+            let widest = horizontalTicks.compactMap(\.label).map { Reports.textWidth($0, size: horizontalSize) }.max() ?? 0
+            let isUpright = plot.horizontal.categories.map { widest + 6 > area.width / Double($0.count) } ?? false
             frames.append(
                 PanelFrame(
                     area: area,
                     verticalTicks: panel.vertical.ticks(
                         length: area.height, spacing: Self.verticalSpacing(panel.vertical)),
-                    horizontalTicks: plot.horizontal.ticks(
-                        length: area.width, spacing: Self.horizontalSpacing(plot.horizontal)),
-                    labelBaseline: labelBaseline, markers: markers, isLast: isLast))
-            y += area.height + (isLast ? 20 : 8)
+                    horizontalTicks: horizontalTicks, labelBaseline: labelBaseline, markers: markers,
+                    verticalSize: panel.vertical.labelSize(length: area.height), horizontalSize: horizontalSize,
+                    isUpright: isUpright, isLast: isLast))
+            y += area.height + (isLast ? (isUpright ? widest + 4 : 20) : 8)
         }
         panels = frames
         y += 20
@@ -86,6 +96,7 @@ struct Layout {
 
     /// The areas' right side: half of the last number may stick out.
     private static func right(_ plot: Plot, width: Double) -> Double {
+        guard plot.horizontal.categories == nil else { return width - margin }
         let ticks = plot.horizontal.ticks(length: width - 2 * margin, spacing: horizontalSpacing(plot.horizontal))
         return width - max(margin, textWidth(ticks.last?.label ?? "", size: smallSize) / 2 + 6)
     }
@@ -94,9 +105,11 @@ struct Layout {
     private static func left(_ plot: Plot, width: Double) -> Double {
         let labels = plot.panels.flatMap { panel in
             let height = if case .high(let height) = panel.shape { height } else { width }
+            let size = panel.vertical.labelSize(length: height)
             return panel.vertical.ticks(length: height, spacing: verticalSpacing(panel.vertical)).compactMap(\.label)
+                .map { textWidth($0, size: size) }
         }
-        return margin + (labels.map { textWidth($0, size: smallSize) }.max() ?? 0) + 10
+        return margin + (labels.max() ?? 0) + 10
     }
 
     private static func verticalSpacing(_ axis: Plot.Axis) -> Double { axis.scale == .linear ? 42 : 26 }

@@ -25,6 +25,23 @@ struct MarkDrawing {
     /// Paler than an area, and behind everything.
     func veil(_ points: [Plot.Point]) -> SVGElement { element("veil", points, isClosed: true) }
 
+    /// How far a point is known: through it, in one direction.
+    func bar(_ points: [Plot.Point]) -> SVGElement { element("bar", points) }
+
+    /// A filled square; `share` is between 0 and 1.
+    func cell(_ frame: Frame, share: Double, summary: String) -> SVGElement {
+        SVGElement(
+            "rect",
+            [
+                "class": "cell \(Theme.className(of: look.color))", "x": coordinate(frame.left),
+                "y": coordinate(frame.top), "width": coordinate(frame.width), "height": coordinate(frame.height),
+                "fill-opacity": coordinate(Self.opacity(share)),
+            ], elements: summary.isEmpty ? [] : [SVGElement("title", text: summary)])
+    }
+
+    /// The square root, from what is just seen on, so that one of a thousand is told from none.
+    static func opacity(_ share: Double) -> Double { 0.12 + 0.88 * share.squareRoot() }
+
     func dot(_ point: Plot.Point) -> SVGElement {
         SVGElement(
             "circle",

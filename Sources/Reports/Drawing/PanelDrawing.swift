@@ -3,8 +3,8 @@ struct PanelDrawing {
     let panel: Plot.Panel
     let frame: Layout.PanelFrame
     let horizontal: Plot.Axis
-    private let mapping: PanelMapping
-    private var area: Frame { frame.area }
+    let mapping: PanelMapping
+    var area: Frame { frame.area }
 
     init(_ panel: Plot.Panel, frame: Layout.PanelFrame, horizontal: Plot.Axis) {
         self.panel = panel
@@ -15,7 +15,7 @@ struct PanelDrawing {
     }
 
     var elements: [SVGElement] {
-        grid + [marks] + dots + baseline + markers + labels
+        grid + [marks] + texts + dots + baseline + markers + labels
     }
 
     private func x(_ value: Double) -> Double { area.left + mapping.x(value) }
@@ -24,6 +24,7 @@ struct PanelDrawing {
     /// Rules at the numbers of the vertical axis, and of the horizontal one where its scale is uneven.
     private var grid: [SVGElement] {
         var path = PathText([])
+        guard horizontal.categories == nil, panel.vertical.categories == nil else { return [outline] }
         for tick in frame.verticalTicks where tick.label != nil {
             path.move(to: Plot.Point(area.left, y(tick.value)))
             path.line(to: Plot.Point(area.right, y(tick.value)))
@@ -56,6 +57,8 @@ struct PanelDrawing {
         case .steps(let points):
             return points.isEmpty ? [] : [drawing.line(Plot.corners(ofSteps: points).map(mapping.place))]
         case .dots: return []
+        case .crosses(let crosses): return crosses.flatMap { bars($0, drawing) }
+        case .cells(let cells): return cells.map { cell($0, drawing) }
         case .band(let points):
             let upper = points.map { mapping.place(Plot.Point($0.x, $0.upper)) }
             let lower = points.map { mapping.place(Plot.Point($0.x, $0.lower)) }
@@ -83,10 +86,25 @@ struct PanelDrawing {
         return [drawing.area(placed), drawing.line(placed)]
     }
 
+    private func bars(_ cross: Plot.Cross, _ drawing: MarkDrawing) -> [SVGElement] {
+        let across = cross.horizontal.map { range in
+            [range.lowerBound, range.upperBound].map { Plot.Point($0, cross.point.y) }
+        }
+        let along = cross.vertical.map { range in
+            [range.lowerBound, range.upperBound].map { Plot.Point(cross.point.x, $0) }
+        }
+        return [across, along].compactMap(\.self).map { drawing.bar($0.map(mapping.place)) }
+    }
+
     /// Whole even at the area's edges.
     private var dots: [SVGElement] {
         panel.series.flatMap { series -> [SVGElement] in
-            guard case .dots(let points) = series.mark else { return [] }
+            let points: [Plot.Point]
+            switch series.mark {
+            case .dots(let dots): points = dots
+            case .crosses(let crosses): points = crosses.map(\.point)
+            default: return []
+            }
             return points.filter { horizontal.range.contains($0.x) && panel.vertical.range.contains($0.y) }.map {
                 MarkDrawing(look: series.look).dot(Plot.Point(x($0.x), y($0.y)))
             }
@@ -95,6 +113,7 @@ struct PanelDrawing {
 
     /// The lower edge with its ticks, longer where there is a number.
     private var baseline: [SVGElement] {
+        guard horizontal.categories == nil else { return [] }
         var path = PathText([Plot.Point(area.left, area.bottom), Plot.Point(area.right, area.bottom)])
         for tick in frame.horizontalTicks {
             path.move(to: Plot.Point(x(tick.value), area.bottom))
@@ -121,25 +140,41 @@ struct PanelDrawing {
     }
 
     private var labels: [SVGElement] {
-        let name = SVGElement(
-            "text", ["class": "small", "x": coordinate(Layout.margin), "y": coordinate(frame.labelBaseline)],
-            text: panel.vertical.label)
+        let name = text(
+            panel.vertical.label, "small", x: Layout.margin, y: frame.labelBaseline, size: Layout.smallSize)
         let vertical = frame.verticalTicks.compactMap { tick in
             tick.label.map {
-                SVGElement(
-                    "text", ["class": "small end", "x": coordinate(area.left - 8), "y": coordinate(y(tick.value) + 4)],
-                    text: $0)
+                text(
+                    $0, "small end", x: area.left - 8, y: y(tick.value) + frame.verticalSize / 3,
+                    size: frame.verticalSize)
             }
         }
-        guard frame.isLast else { return [name] + vertical }
-        return [name] + vertical
-            + frame.horizontalTicks.compactMap { tick in
-                tick.label.map {
-                    SVGElement(
-                        "text",
-                        ["class": "small middle", "x": coordinate(x(tick.value)), "y": coordinate(area.bottom + 19)],
-                        text: $0)
-                }
+        return [name] + vertical + (frame.isLast ? horizontalLabels : [])
+    }
+
+    private var horizontalLabels: [SVGElement] {
+        frame.horizontalTicks.compactMap { tick in
+            guard let label = tick.label else { return nil }
+            guard frame.isUpright else {
+                return text(label, "small middle", x: x(tick.value), y: area.bottom + 19, size: frame.horizontalSize)
             }
+            return text(
+                label, "small end", x: x(tick.value) + frame.horizontalSize / 3, y: area.bottom + 8,
+                size: frame.horizontalSize, isUpright: true)
+        }
+    }
+
+    /// Text in the style's size or another.
+    func text(
+        _ text: String, _ style: String, x: Double, y: Double, size: Double, isUpright: Bool = false
+    ) -> SVGElement {
+        let (left, baseline) = (coordinate(x), coordinate(y))
+        return SVGElement(
+            "text",
+            [
+                "class": style, "x": left, "y": baseline,
+                "style": size == Layout.smallSize ? nil : "font-size:\(coordinate(size))px",
+                "transform": isUpright ? "rotate(-90 \(left) \(baseline))" : nil,
+            ], text: text)
     }
 }

@@ -29,7 +29,7 @@ struct PanelMapping {
             let lower = Thinning.kept(points.map { place(Plot.Point($0.x, $0.lower)) }, width: width)
             let upper = Thinning.kept(points.map { place(Plot.Point($0.x, $0.upper)) }, width: width)
             thinned.mark = .band(Set(lower).union(upper).sorted().map { points[$0] })
-        case .dots, .histogram, .region: break
+        case .dots, .histogram, .region, .crosses, .cells: break
         }
         return thinned
     }

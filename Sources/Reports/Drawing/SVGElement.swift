@@ -1,4 +1,4 @@
-/// An element of an SVG document, to be written as text.
+/// An element of an SVG document, to be written as text; attributes without a value are left out.
 struct SVGElement {
     private let name: String
     private let attributes: [(name: String, value: String)]
@@ -10,21 +10,21 @@ struct SVGElement {
         case elements([SVGElement])
     }
 
-    init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:]) {
+    init(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:]) {
         self.init(name, attributes, .none)
     }
 
-    init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], text: String) {
+    init(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], text: String) {
         self.init(name, attributes, .text(text))
     }
 
-    init(_ name: String, _ attributes: KeyValuePairs<String, String> = [:], elements: [SVGElement]) {
+    init(_ name: String, _ attributes: KeyValuePairs<String, String?> = [:], elements: [SVGElement]) {
         self.init(name, attributes, .elements(elements))
     }
 
-    private init(_ name: String, _ attributes: KeyValuePairs<String, String>, _ content: Content) {
+    private init(_ name: String, _ attributes: KeyValuePairs<String, String?>, _ content: Content) {
         self.name = name
-        self.attributes = attributes.map { ($0.key, $0.value) }
+        self.attributes = attributes.compactMap { name, value in value.map { (name, $0) } }
         self.content = content
     }
 

@@ -86,6 +86,9 @@ enum Theme {
             ".faint{stroke-width:1;stroke-opacity:.5}",
             ".area{fill:currentColor;fill-opacity:.2}",
             ".veil{fill:currentColor;fill-opacity:.1}",
+            ".bar{fill:none;stroke:currentColor;stroke-width:1.25;stroke-opacity:.75}",
+            ".cell{fill:currentColor}",
+            ".over{\(paint("fill", paper))}",
             ".dot{fill:currentColor;stroke-width:1.5;\(paint("stroke", paper))}",
             ".m{\(paint("color", muted))}",
         ]

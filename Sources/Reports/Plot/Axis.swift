@@ -20,6 +20,19 @@ extension Plot {
             self.numbers = numbers
         }
 
+        /// Names side by side, from left to right or from the bottom up.
+        ///
+        /// - Precondition: there is a name.
+        public init(label: String, categories: [String]) {
+            precondition(!categories.isEmpty, "an axis shows a range")
+            self.init(label: label, scale: .categories(categories), range: 0...Double(categories.count))
+        }
+
+        /// The names, if names it is that stand along the axis.
+        var categories: [String]? {
+            if case .categories(let names) = scale { names } else { nil }
+        }
+
         /// The share of the way along the axis, 0 at its lower and 1 at its upper end; infinite where the scale is.
         func share(of value: Double) -> Double {
             let start = scale.position(of: range.lowerBound)

@@ -10,11 +10,13 @@ extension Plot {
         /// have a straight DET curve on such axes (Martin et al., "The DET curve in assessment of detection task
         /// performance", Eurospeech 1997).
         case normalDeviate
+        /// Names side by side, each one unit wide, the first from 0 to 1.
+        case categories([String])
 
         /// The place of a number, rising; −∞ and +∞ at and beyond the ends of the scale's domain.
         func position(of value: Double) -> Double {
             switch self {
-            case .linear: value
+            case .linear, .categories: value
             case .logarithmic: value > 0 ? log10(value) : -.infinity
             case .normalDeviate: normalQuantile(value)
             }

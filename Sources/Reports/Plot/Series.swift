@@ -28,6 +28,10 @@ extension Plot {
         case histogram([Bin])
         /// Everything over a part of the horizontal axis.
         case region(ClosedRange<Double>)
+        /// Dots with bars that show how far they are known.
+        case crosses([Cross])
+        /// Squares of a table, the fuller of colour the larger their share.
+        case cells([Cell])
     }
 
     /// A place in the units of the axes.
@@ -64,6 +68,43 @@ extension Plot {
             self.lower = lower
             self.upper = upper
             self.height = height
+        }
+    }
+
+    /// A point with the ranges that it may lie in.
+    public struct Cross: Hashable, Sendable {
+        public var point: Point
+        public var horizontal: ClosedRange<Double>?
+        public var vertical: ClosedRange<Double>?
+
+        public init(_ point: Point, horizontal: ClosedRange<Double>? = nil, vertical: ClosedRange<Double>? = nil) {
+            self.point = point
+            self.horizontal = horizontal
+            self.vertical = vertical
+        }
+    }
+
+    /// One square where two names meet; both axes have ``Scale/categories(_:)``.
+    public struct Cell: Hashable, Sendable {
+        /// The place of its name on the horizontal axis, from the left.
+        public var column: Int
+        /// The place of its name on the vertical axis, from the bottom.
+        public var row: Int
+        public var count: Int
+        /// Between 0 and 1: what its colour shows.
+        public var share: Double
+        /// Written into it where there is room.
+        public var text: String?
+        /// What it says, for those who point at it.
+        public var summary: String
+
+        public init(column: Int, row: Int, count: Int, share: Double, text: String? = nil, summary: String) {
+            self.column = column
+            self.row = row
+            self.count = count
+            self.share = share
+            self.text = text
+            self.summary = summary
         }
     }
 

@@ -19,6 +19,28 @@ extension Plot.Axis {
         case .linear: linearTicks(count: length / spacing)
         case .logarithmic: logarithmicTicks(length: length, spacing: spacing)
         case .normalDeviate: normalDeviateTicks(length: length, spacing: spacing)
+        case .categories(let names): categoryTicks(names, length: length)
+        }
+    }
+
+    /// The size of the labels: small for numbers, smaller where names stand close.
+    func labelSize(length: Double) -> Double {
+        guard let categories else { return Layout.smallSize }
+        return min(Layout.smallSize, max(Self.leastNameSize, 0.92 * length / Double(categories.count)))
+    }
+
+    private static let leastNameSize = 7.0
+    /// Longer names lose their middle.
+    private static let longestName = 130.0
+
+    /// The middle of each name's place, with every name that there is room for.
+    private func categoryTicks(_ names: [String], length: Double) -> [Plot.Tick] {
+        let size = labelSize(length: length)
+        let every = max(1, Int((size * Double(names.count) / length).rounded(.up)))
+        return names.indices.map { place in
+            let label = place.isMultiple(of: every) ? names[place] : nil
+            return Plot.Tick(
+                value: Double(place) + 0.5, label: label.map { shortened($0, width: Self.longestName, size: size) })
         }
     }
 

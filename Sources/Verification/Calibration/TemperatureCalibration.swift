@@ -104,7 +104,8 @@ private struct TemperatureObjective {
             var next = place - slope / curvature
             // Bounds differ by powers of ten, so their geometric mean halves the way.
             if !(next > lower && next < upper) { next = (lower * upper).squareRoot() }
-            let isSettled = (next - place).magnitude <= 1e-15 * place
+            // Steps shrink quadratically, so the one after this would be below rounding.
+            let isSettled = (next - place).magnitude <= 1e-10 * place
             place = next
             if isSettled { break }
         }
