@@ -146,7 +146,8 @@ let package = Package(
         .executableTarget(
             name: "bench-audit", dependencies: ["FairnessAudit", "Torch", "Verification"], path: "Sources/BenchAudit"),
         .executableTarget(
-            name: "bench-training", dependencies: ["Training", "Networks", "AngularMargin", "Torch"],
+            name: "bench-training",
+            dependencies: ["Training", "Models", "AngularMargin", "Networks", "Datasets", "Torch"],
             path: "Sources/BenchTraining"),
         .executableTarget(
             name: "bench-heads", dependencies: ["AngularMargin", "Torch"], path: "Sources/BenchHeads"),

@@ -82,7 +82,10 @@ def table(baseline: Figures, ours: Figures) -> str:
 
 
 NETWORKS = {"sfnet-20": "SFNet-20, 112×112", "sfnet-small": "small SFNet, 32×32", "iresnet-18": "IResNet-18, 112×112",
-            "resnet-cifar-20": "CIFAR ResNet-20, 32×32"}
+            "resnet-cifar-20": "CIFAR ResNet-20, 32×32", "camri-net": "CAMRI's network, 32×32",
+            "camri-net/8": "CAMRI's network, width 8, 32×32",
+            "resnet-cifar-20-files": "CIFAR ResNet-20, 32×32 JPEGs", "camri-net-files": "CAMRI's network, 32×32 JPEGs",
+            "camri-net/8-files": "CAMRI's network, width 8, 32×32 JPEGs"}
 PEERS = ("eager", "channels-last", "compiled")
 
 

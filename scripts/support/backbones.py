@@ -156,6 +156,39 @@ class CIFARResNet(nn.Module):
         return self.linear(x.mean((2, 3)))
 
 
+class CAMRINet(nn.Module):
+    """CAMRI's network for CIFAR-10, of any width: rectified 3×3 convolutions, normalised here and there."""
+
+    # Per stage: channels by width, the convolutions that batch normalisation follows, and whether maxima end it.
+    STAGES = ((1, (False, True, False), True), (2, (False, True, False), True),
+              (4, (False, True, False, False, True), False), (8, (False, False), False))
+
+    def __init__(
+        self, input: tuple[int, int, int], embedding: int, width: int = 64, dropout: float = 0.25
+    ) -> None:
+        super().__init__()
+        inputs = input[0]
+        for number, (factor, normalized, pooled) in enumerate(self.STAGES, 1):
+            parts = nn.Sequential()
+            for place, is_normalized in enumerate(normalized, 1):
+                parts.add_module(f"conv{place}", nn.Conv2d(inputs, factor * width, 3, padding=1))
+                parts.add_module(f"relu{place}", nn.ReLU())
+                inputs = factor * width
+                if is_normalized:
+                    parts.add_module(f"bn{place}", nn.BatchNorm2d(inputs))
+            if pooled:
+                parts.add_module("pool", nn.MaxPool2d(2))
+                parts.add_module("dropout", nn.Dropout(dropout))
+            self.add_module(f"layer{number}", parts)
+        self.fc = nn.Linear(inputs, embedding)
+        self.features = nn.BatchNorm1d(embedding)
+
+    def forward(self, x: Tensor) -> Tensor:
+        for layer in (self.layer1, self.layer2, self.layer3, self.layer4):
+            x = layer(x)
+        return self.features(self.fc(x.mean((2, 3))))
+
+
 class MobileUnit(nn.Module):
     """prelu(bn(conv(x))), the last left out of a linear one."""
 

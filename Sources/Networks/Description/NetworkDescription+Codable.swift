@@ -27,9 +27,16 @@ extension NetworkDescription: Codable {
         }
         try reader.read(.input, into: &settings.input, "must be [channels, height, width]")
         try reader.read(.embedding, into: &settings.embedding, "must be a whole number, such as 512")
-        if var sfnet = settings.sfnet {
+        switch settings {
+        case .sfnet(var sfnet):
             try reader.readRest(into: &sfnet)
             settings = .sfnet(sfnet)
+        case .camriNet(var camriNet):
+            try reader.read(.width, into: &camriNet.width, "must be a whole number, such as 64")
+            try reader.read(.dropout, into: &camriNet.dropout, "must be a number, such as 0.25")
+            settings = .camriNet(camriNet)
+        case .shape:
+            break
         }
         try validate()
     }
@@ -39,13 +46,20 @@ extension NetworkDescription: Codable {
         try container.encode(name, forKey: .name)
         try container.encode(settings.input, forKey: .input)
         try container.encode(settings.embedding, forKey: .embedding)
-        guard let sfnet = settings.sfnet else { return }
-        try container.encode(sfnet.channels, forKey: .channels)
-        try container.encode(sfnet.blocks, forKey: .blocks)
-        try container.encode(sfnet.activation, forKey: .activation)
-        try container.encode(sfnet.batchNormalization, forKey: .batchNormalization)
-        try container.encode(sfnet.embeddingNormalization, forKey: .embeddingNormalization)
-        try container.encode(sfnet.residual, forKey: .residual)
+        switch settings {
+        case .sfnet(let sfnet):
+            try container.encode(sfnet.channels, forKey: .channels)
+            try container.encode(sfnet.blocks, forKey: .blocks)
+            try container.encode(sfnet.activation, forKey: .activation)
+            try container.encode(sfnet.batchNormalization, forKey: .batchNormalization)
+            try container.encode(sfnet.embeddingNormalization, forKey: .embeddingNormalization)
+            try container.encode(sfnet.residual, forKey: .residual)
+        case .camriNet(let camriNet):
+            try container.encode(camriNet.width, forKey: .width)
+            try container.encode(camriNet.dropout, forKey: .dropout)
+        case .shape:
+            break
+        }
     }
 }
 

@@ -29,6 +29,7 @@ import Torch
 /// | resnet-18, -34, -50 | [3, 224, 224] | 512 |
 /// | resnet-cifar-20, -56 | [3, 32, 32] | 64 |
 /// | mobilefacenet, mobilefacenet-large | [3, 112, 112] | 512 |
+/// | camri-net | [3, 32, 32] | 512 |
 ///
 /// SFNets have more:
 ///
@@ -40,6 +41,13 @@ import Torch
 /// | `batch_normalization` | after each convolution | false | true |
 /// | `embedding_normalization` | after the last layer | false | false |
 /// | `residual` | `activate-add` or `add-activate` | `activate-add` | `activate-add` |
+///
+/// CAMRI's network too:
+///
+/// | key | value | camri-net |
+/// |---|---|---|
+/// | `width` | channels of the first stage, from 1 on | 64 |
+/// | `dropout` | probability of a zero, from 0 up to, but not including, 1 | 0.25 |
 public struct NetworkDescription: Sendable, Hashable {
     public let name: String
     public var settings: NetworkSettings
@@ -51,7 +59,7 @@ public struct NetworkDescription: Sendable, Hashable {
     public static var keys: [String] { Key.allCases.map(\.rawValue) }
 
     /// The keys that this network has.
-    public var keys: [String] { settings.sfnet == nil ? Key.common.map(\.rawValue) : Self.keys }
+    public var keys: [String] { Key.keys(of: settings).map(\.rawValue) }
 
     /// The network of that name, with its usual settings.
     ///
@@ -66,7 +74,7 @@ public struct NetworkDescription: Sendable, Hashable {
     public func validate() throws(NetworkSettingError) {
         try settings.validate()
         let preset = try preset()
-        guard (settings.sfnet == nil) == (preset.settings.sfnet == nil) else { throw .anotherFamily(name) }
+        guard settings.isOfFamily(of: preset.settings) else { throw .anotherFamily(name) }
         if case .sfnet(fixesBlocks: true) = preset.structure, let blocks = settings.sfnet?.blocks,
             let usual = preset.settings.sfnet?.blocks, blocks != usual
         {
@@ -102,10 +110,18 @@ extension NetworkDescription {
         case name, input, embedding, channels, blocks, activation
         case batchNormalization = "batch_normalization"
         case embeddingNormalization = "embedding_normalization"
-        case residual
+        case residual, width, dropout
 
-        /// Those that every network has.
-        static let common: [Key] = [.name, .input, .embedding]
+        /// Those that a family has.
+        static func keys(of settings: NetworkSettings) -> [Key] {
+            let common: [Key] = [.name, .input, .embedding]
+            return switch settings {
+            case .sfnet:
+                common + [.channels, .blocks, .activation, .batchNormalization, .embeddingNormalization, .residual]
+            case .camriNet: common + [.width, .dropout]
+            case .shape: common
+            }
+        }
     }
 }
 

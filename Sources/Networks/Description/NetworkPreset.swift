@@ -10,13 +10,14 @@ struct NetworkPreset: Sendable {
         case resnet(ResNet.Depth)
         case cifarResNet(CIFARResNet.Depth)
         case mobileFaceNet(MobileFaceNet.Size)
+        case camriNet
     }
 
     let name: String
     let structure: Structure
     let settings: NetworkSettings
 
-    static let all: [NetworkPreset] = sfnets + iresnets + resnets + cifarResNets + mobileFaceNets
+    static let all: [NetworkPreset] = sfnets + iresnets + resnets + cifarResNets + mobileFaceNets + camriNets
 
     private static let sfnets: [NetworkPreset] =
         [
@@ -58,6 +59,10 @@ struct NetworkPreset: Sendable {
             settings: .shape(NetworkShape(input: [3, 112, 112], embedding: 512)))
     }
 
+    private static let camriNets = [
+        NetworkPreset(name: "camri-net", structure: .camriNet, settings: .camriNet(CAMRINet.Configuration()))
+    ]
+
     static subscript(name: String) -> NetworkPreset? { all.first { $0.name == name } }
 }
 
@@ -72,7 +77,9 @@ extension NetworkPreset.Structure {
             try CIFARResNet(depth, shape: shape, generator: generator)
         case (.mobileFaceNet(let size), .shape(let shape)):
             try MobileFaceNet(size, shape: shape, generator: generator)
-        case (.sfnet, .shape), (_, .sfnet): throw NetworkSettingError.anotherFamily(name)
+        case (.camriNet, .camriNet(let configuration)): try CAMRINet(configuration, generator: generator)
+        case (.sfnet, _), (.camriNet, _), (_, .sfnet), (_, .camriNet):
+            throw NetworkSettingError.anotherFamily(name)
         }
     }
 }

@@ -68,6 +68,13 @@ public struct TrainingData: Sendable {
         return Mixture(alpha: mixup, count: count, using: &generator)
     }
 
+    /// What a network's masks are drawn from for the part of a batch from its `first` sample on, by seed, epoch and place
+    /// alone.
+    func networkSeed(epoch: Int, batch: Int, first: Int) -> UInt64 {
+        var generator = SeededGenerator(seed: seed, stream: UInt64(epoch), UInt64(batch), UInt64(first), 1)
+        return generator.next()
+    }
+
     /// The classes of items, as int64 [N].
     func labels(of indices: [Int]) throws -> Tensor {
         let numbers = indices.map { index in

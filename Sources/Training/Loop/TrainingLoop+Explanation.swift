@@ -21,7 +21,7 @@ extension TrainingLoop {
         if let place = try nonFiniteParameter() { return try failure(loss, place, nil, piece.indices) }
         let found = try withoutGradients {
             try NonFiniteOperation.first(among: namedTensors) {
-                let features = try embeddings(of: piece, mode: .training(updatingStatistics: false))
+                let features = try embeddings(of: piece, mode: .training(updatingStatistics: false, seed: piece.seed))
                 _ = try head(features, labels: piece.labels)
             }
         }
@@ -39,7 +39,7 @@ extension TrainingLoop {
         let culprit = try backwards.first { try $0.tensor.gradient.map { try !$0.isFinite().all() } ?? false }
         var operation: String?
         do {
-            let features = try embeddings(of: piece, mode: .training(updatingStatistics: false))
+            let features = try embeddings(of: piece, mode: .training(updatingStatistics: false, seed: piece.seed))
             let loss = try head(features, labels: piece.labels).loss
             try withAnomalyDetection { try loss.backward() }
         } catch let error as TorchError {

@@ -16,6 +16,8 @@ extension TrainingLoop {
         let mixture: Mixture?
         /// The samples' indices.
         let indices: [Int]
+        /// What the network's masks are drawn from.
+        let seed: UInt64
     }
 
     /// What the pieces of a step add up to. Each counts by its share of the batch, so that the sums are the
@@ -47,7 +49,7 @@ extension TrainingLoop {
         var sums = Sums()
         for range in Self.pieces(of: count, number: plan.accumulation) {
             let piece = try span("make tensors") { try self.piece(batch, range) }
-            let features = try span("network forward") { try embeddings(of: piece, mode: .training) }
+            let features = try span("network forward") { try embeddings(of: piece, mode: .training(seed: piece.seed)) }
             let (output, total, loss) = try span("head") { try evaluate(features, piece, rows) }
             let share = Double(range.count) / Double(count)
             try span("backward") { try goBack(share == 1 ? total : total * share, of: piece) }
@@ -89,7 +91,8 @@ extension TrainingLoop {
         let single = try data.transform.batch(Array(batch.samples[range]))
         return Piece(
             pictures: try (mixture?.mixed(single) ?? single).to(plan.device).contiguous(.channelsLast),
-            labels: try data.labels(of: indices).to(plan.device), mixture: mixture, indices: indices)
+            labels: try data.labels(of: indices).to(plan.device), mixture: mixture, indices: indices,
+            seed: data.networkSeed(epoch: state.epoch, batch: batch.number, first: range.lowerBound))
     }
 
     /// The embeddings of a piece, computed in the plan's precision.

@@ -45,7 +45,7 @@ import Torch
 
     private static let others =
         "iresnet-18, iresnet-50, iresnet-100, resnet-18, resnet-34, resnet-50, resnet-cifar-20, resnet-cifar-56, "
-        + "mobilefacenet, mobilefacenet-large"
+        + "mobilefacenet, mobilefacenet-large, camri-net"
 
     private static let mistakes = [
         (
@@ -102,7 +102,7 @@ import Torch
             #"{"name": "sfnet-small", "batchNormalisation": true}"#,
             "batchNormalisation is no setting of a network; was batch_normalization meant? Its settings "
                 + "are name, input, embedding, channels, blocks, activation, batch_normalization, "
-                + "embedding_normalization, residual"
+                + "embedding_normalization, residual, width, dropout"
         ),
     ]
 
@@ -127,6 +127,9 @@ import Torch
         description.settings.sfnet = try NetworkDescription("sfnet-4").settings.sfnet
         let error = #expect(throws: NetworkSettingError.self) { try description.validate() }
         #expect(error?.key == "name" && error?.value == "iresnet-18")
+        var camri = try NetworkDescription("camri-net")
+        camri.settings = try NetworkDescription("sfnet-4").settings
+        #expect(throws: NetworkSettingError.self) { try camri.backbone(generator: Generator(seed: 0)) }
     }
 
     @Test func settingsChangedInCodeAreCheckedWhenBuilding() throws {

@@ -10,6 +10,8 @@ struct BackboneFixture {
     let state: [HashedEntry]
     let embedding: Tensor
     let trainingEmbedding: Tensor
+    /// Of ½ Σ embedding² in evaluation, one per parameter, where the fixture has them.
+    let gradientNorms: Tensor?
 
     private static let folder = URL(fileURLWithPath: #filePath)
         .deletingLastPathComponent().deletingLastPathComponent().appendingPathComponent("Fixtures/Backbones")
@@ -20,11 +22,14 @@ struct BackboneFixture {
         let file = try Safetensors.load(Self.folder.appendingPathComponent(name + ".safetensors"))
         embedding = try #require(file.tensors["embedding"])
         trainingEmbedding = try #require(file.tensors["embedding_training"])
+        gradientNorms = file.tensors["gradient_norms"]
         let json = try #require(file.metadata["backbone"])
         let stored = try JSONDecoder().decode(Stored.self, from: Data(json.utf8))
         var description = try NetworkDescription(stored.name)
         description.settings.input = stored.input
         description.settings.embedding = stored.embedding
+        // Each side would draw masks of its own.
+        description.settings.camriNet?.dropout = 0
         self.description = description
         inputs = try hashedNumbers(sequence: stored.inputSequence, shape: [stored.batch] + stored.input)
         state = stored.state

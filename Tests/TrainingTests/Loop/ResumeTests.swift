@@ -36,6 +36,8 @@ import Torch
         ToyRun(head: "sphereface2", headValues: [:]),
         ToyRun(change: { $0.accumulation = 3 }),
         ToyRun(change: { $0.averageDecay = 0.9 }),
+        ToyRun(dropout: 0.4),
+        ToyRun(dropout: 0.4, workers: 2, change: { $0.accumulation = 2 }),
         ToyRun(change: { $0.precision = .bfloat16 }),
         ToyRun(change: { $0.classUpdates = .tiles }),
         ToyRun(change: { $0.classUpdates = .tiles }, headValues: ["s": 16, "m": 0.1, "sample_rate": 0.6]),
@@ -54,6 +56,21 @@ import Torch
         #expect(try loop.run())
         #expect(try toy.weights(after: loop) == toy.finalWeights())
         #expect(loop.state.step == 12 && loop.state.epoch == 3 && loop.state.batch == 0)
+    }
+
+    /// Every step, and every part of one, has masks of its own, which the run's seed decides.
+    @Test func masksDifferFromStepToStep() throws {
+        let data = try ToyRun().make().loop.data
+        var seeds: Set<UInt64> = []
+        for epoch in 0..<3 {
+            for batch in 0..<4 {
+                for first in [0, 4] { seeds.insert(data.networkSeed(epoch: epoch, batch: batch, first: first)) }
+            }
+        }
+        #expect(seeds.count == 24)
+        let other = try ToyRun(seed: 2).make().loop.data
+        #expect(!seeds.contains(other.networkSeed(epoch: 0, batch: 0, first: 0)))
+        #expect(try ToyRun(dropout: 0.4).finalWeights() != ToyRun(dropout: 0).finalWeights())
     }
 
     /// A run that dies before its 4th, 8th and 11th step is reported goes on from what it saved by itself.

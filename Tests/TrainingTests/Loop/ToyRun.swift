@@ -16,6 +16,8 @@ struct ToyRun: Sendable {
     var batch = 8
     var embedding = 8
     var hasBatchNormalization = true
+    /// Of CAMRI's network; `nil` for the toy network.
+    var dropout: Double?
     var workers = 0
     var seed: UInt64 = 1
     var learningRate = 0.05
@@ -46,6 +48,11 @@ struct ToyRun: Sendable {
         let generator = try Generator(seed: seed)
         var description = try Toy.network(embedding: embedding)
         description.settings.sfnet?.batchNormalization = hasBatchNormalization
+        if let dropout {
+            description = try NetworkDescription("camri-net")
+            description.settings.camriNet = CAMRINet.Configuration(
+                input: [1, Toy.size, Toy.size], embedding: embedding, width: 2, dropout: dropout)
+        }
         let backbone = try description.backbone(generator: generator)
         try backbone.requireGradients()
         let head = try MarginHead(
