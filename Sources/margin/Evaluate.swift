@@ -4,11 +4,13 @@ import Verification
 
 struct Evaluate: ParsableCommand {
     static let configuration = CommandConfiguration(
-        abstract: "Measure a trained model: EER and TAR@FAR with intervals.",
+        abstract: "Measure a trained model: EER and TAR@FAR, or accuracy and recall of classes, with intervals.",
         discussion: """
-            All pairs of pictures of each test set are scored. Intervals are 95 % and resample identities, not \
-            pairs. With --against, the differences of two models on the same pairs and the same draws. Ends with a page, \
-            report.html in the run folder: rates, curves, hardest pairs, the embedding.
+            A verifier scores all pairs of pictures of each test set; intervals are 95 % and resample identities, not \
+            pairs. A classifier (a recipe with task: classification) takes each picture for a class: accuracy, balanced \
+            accuracy, top-k, calibration error, and recall, precision and F1 of every class. With --against, the \
+            differences of two models on the same data and the same draws. Ends with a page, report.html in the run \
+            folder: rates, curves or the confusion matrix, hardest pairs or worst mistakes, the embedding.
 
             EXAMPLES:
               margin evaluate runs/digits
@@ -19,7 +21,7 @@ struct Evaluate: ParsableCommand {
     @Argument(help: "A run folder, or the model folder within it.")
     var model: String
 
-    @Option(help: "Another run to compare with, on the same pairs.")
+    @Option(help: "Another run to compare with, on the same data.")
     var against: String?
 
     @Option(help: "The recipe that says what to evaluate on, where the model has none beside it.")
@@ -34,6 +36,13 @@ struct Evaluate: ParsableCommand {
         let runs = try ([model] + (against.map { [$0] } ?? [])).map {
             try TrainedRun(path: $0, recipe: recipe, settings: changes.settings())
         }
+        switch runs[0].recipe.task {
+        case .verification: try verify(runs, line)
+        case .classification: try classify(runs, line)
+        }
+    }
+
+    private func verify(_ runs: [TrainedRun], _ line: ProgressLine) throws {
         let evaluation = try ModelEvaluation(runs, roots: data.roots)
         let outcome = try evaluation.run { name, done, total in
             line.show("\(name): embedded", done, of: total)
@@ -44,6 +53,21 @@ struct Evaluate: ParsableCommand {
             try Output.json(outcome.comparison)
         } else {
             print(EvaluationTable(outcome.comparison).text)
+        }
+        if let page = try evaluation.keep(outcome) { Output.note("report: \(page)") }
+    }
+
+    private func classify(_ runs: [TrainedRun], _ line: ProgressLine) throws {
+        let evaluation = try ClassificationEvaluation(runs, roots: data.roots)
+        let outcome = try evaluation.run { name, done, total in
+            line.show("\(name): classified", done, of: total)
+        }
+        line.clear()
+        if let look = try evaluation.recordLook() { Output.note(look.sentence) }
+        if output.json {
+            try Output.json(outcome.comparison)
+        } else {
+            print(ClassificationTable(outcome.comparison).text)
         }
         if let page = try evaluation.keep(outcome) { Output.note("report: \(page)") }
     }

@@ -19,7 +19,7 @@ struct Margin: ParsableCommand {
         version: Release.version,
         subcommands: [
             Doctor.self, Prepare.self, Estimate.self, Train.self, Evaluate.self, Compare.self, Critical.self,
-            Embed.self,
+            Predict.self, Embed.self,
             Verify.self, Score.self, Metrics.self, Rank.self, Calibrate.self, Enroll.self, Identify.self,
             GalleryCommand.self, Info.self, Plot.self, Head.self, Audit.self, CompareRun.self,
         ])

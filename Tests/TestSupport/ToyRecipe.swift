@@ -14,6 +14,21 @@ public enum ToyRecipe {
 
         """
 
+    /// The same pictures told apart: eight classes with three pictures to train with, and one or two in the other sets.
+    public static let classification = """
+        name: toy
+        task: classification
+        data:
+          path: people
+          split: {train: 0.5, development: 0.25, test: 0.25}
+        pictures: {size: [16, 16], color: grey}
+        network: {name: sfnet-small, channels: [4, 4, 4, 4], blocks: [0, 0, 0, 0], embedding: 8}
+        head: {name: softmax, bias: class}
+        training: {epochs: 6, batch: 8, learning_rate: 0.1, workers: 1, keep: last}
+        evaluation: {draws: 50, top: [2]}
+
+        """
+
     public static func writePeople(to folder: TemporaryFolder) throws {
         try Toy.write(identities: 8, pictures: 6, to: folder, named: "people")
     }

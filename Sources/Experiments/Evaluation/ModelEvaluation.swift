@@ -6,16 +6,15 @@ import Verification
 
 /// Measures one run, or two on the same trials.
 public struct ModelEvaluation: Sendable {
-    private let runs: [TrainedRun]
+    private let runs: EvaluatedRuns
     private let test: VerificationTest
     private let roots: DataRoots
 
     /// - Parameter runs: one, or two that are compared; data and evaluation are the first one's.
     public init(_ runs: [TrainedRun], roots: DataRoots) throws {
-        precondition(runs.count == 1 || runs.count == 2, "one run, or two to be compared")
-        self.runs = runs
+        self.runs = EvaluatedRuns(runs)
         self.roots = roots
-        let recipe = runs[0].recipe
+        let recipe = self.runs.first.recipe
         test = VerificationTest(
             data: try OpenedData(recipe.data, roots: roots), evaluation: recipe.evaluation, seed: UInt64(recipe.seed))
     }
@@ -32,17 +31,17 @@ public struct ModelEvaluation: Sendable {
     /// - Parameter progress: called with the run's name, pictures done, and pictures in all.
     public func run(progress: (String, Int, Int) -> Void = { _, _, _ in }) throws -> Outcome {
         let start = Date()
-        let device = try device
-        let embedded = try runs.map { run in
+        let device = try runs.device
+        let embedded = try runs.all.map { run in
             var model = run.model
             try model.move(to: device)
             return try test.embedded(model, device: device) { progress(run.recipe.name, $0, $1) }
         }
-        let sets = try zip(runs, embedded).map { run, embedded in
+        let sets = try zip(runs.all, embedded).map { run, embedded in
             try MeasuredSets(
                 embedded, test: test, model: run.model, name: run.recipe.name, oneShot: oneShot(run))
         }
-        let scored = runs.count == 1 ? [] : try embedded.map { try $0.flatMap(test.scored) }
+        let scored = runs.all.count == 1 ? [] : try embedded.map { try $0.flatMap(test.scored) }
         let differences =
             scored.isEmpty
             ? [] : try zip(scored[0], scored[1]).map { try test.differences($0.trials, $0.scored, $1.scored) }
@@ -51,30 +50,14 @@ public struct ModelEvaluation: Sendable {
             seconds: Date().timeIntervalSince(start))
     }
 
-    private var device: Device {
-        get throws { try Device(named: runs[0].recipe.training.device) }
-    }
-
     /// Writes this look at the test sets into every run's ledger.
     ///
     /// - Returns: the first run's look; none for a model outside a run folder.
     /// - Throws: ``RunFolderError`` when a ledger cannot be written.
-    public func recordLook() throws -> TestLedger.Look? {
-        let recipe = runs[0].recipe
-        let data = "\(recipe.data.path), sets \(recipe.evaluation.sets.joined(separator: ", "))"
-        let settings = [
-            "verb": "evaluate", "runs": runs.map(\.recipe.name).joined(separator: ", "),
-            "draws": "\(recipe.evaluation.draws)", "seed": "\(recipe.seed)",
-        ]
-        let looks = try runs.map { run in
-            FileManager.default.fileExists(atPath: run.folder.recipe)
-                ? try TestLedger(run: run.folder.path).record(data: data, settings: settings) : nil
-        }
-        return looks[0]
-    }
+    public func recordLook() throws -> TestLedger.Look? { try runs.recordLook() }
 
     private func oneShot(_ run: TrainedRun) throws -> NamedValue? {
-        guard let path = runs[0].recipe.evaluation.oneShot else { return nil }
+        guard let path = runs.first.recipe.evaluation.oneShot else { return nil }
         return try OneShotTest(path: roots.resolve(path)).accuracy(run.model)
     }
 
@@ -85,32 +68,14 @@ public struct ModelEvaluation: Sendable {
     /// - Throws: ``RunFolderError`` when it cannot be written there.
     @discardableResult
     public func keep(_ outcome: Outcome) throws -> String? {
-        let folder = runs[0].folder
-        guard FileManager.default.fileExists(atPath: folder.recipe) else { return nil }
-        let surroundings = Surroundings(device: try device)
-        if runs.count == 1 {
-            try store(outcome.comparison.reports[0], in: folder)
-            try RunPage(
-                folder: folder, recipe: runs[0].recipe, model: runs[0].model.networkSummary,
-                thresholds: runs[0].model.thresholds, sets: outcome.sets[0],
-                kind: .evaluation(surroundings, seconds: outcome.seconds)
-            ).write()
-            return folder.report
+        guard runs.isInRunFolder else { return nil }
+        if runs.all.count == 1 {
+            try runs.store(outcome.comparison.reports[0])
+            return try runs.writePage(outcome.sets[0], seconds: outcome.seconds)
         }
         return try ComparisonPage(
-            folder: folder, runs: runs, outcome: outcome, surroundings: surroundings
+            folder: runs.first.folder, runs: runs.all, outcome: outcome, surroundings: Surroundings(device: runs.device)
         ).write()
-    }
-
-    private func store(_ report: EvaluationReport, in folder: RunFolder) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let file = folder.evaluation
-        do {
-            try encoder.encode(report).write(to: URL(fileURLWithPath: file), options: .atomic)
-        } catch {
-            throw RunFolderError(path: file, message: "cannot be written: \(error.localizedDescription)")
-        }
     }
 }
 

@@ -52,7 +52,8 @@ public struct Recipe: Sendable {
             throw root.error("name", "names the run folder: a word without “/” that does not begin with “.”")
         }
         seed = try root.value("seed", default: 1, in: 0..., "0 or more")
-        task = try root.choice("task", default: .verification)
+        // Not in the resolved recipe unless it is given: runs and studies that were begun before there was a choice go on.
+        task = try root.optionalChoice("task") ?? .verification
         data = try DataRecipe(root.section("data"), recipeFile: document.file, task: task)
         transform = try PictureTransform(root.section("pictures"))
         augmentation = try Augmentation(root.section("augmentation"))

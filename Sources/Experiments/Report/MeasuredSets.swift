@@ -10,7 +10,8 @@ struct MeasuredSets: Sendable {
     let report: EvaluationReport
     let measured: [MeasuredTrials]
     let details: [SetDetails]
-    /// What the model decides by.
+    /// All that the model keeps, and what it decides by.
+    let thresholds: [DecisionThreshold]
     let threshold: DecisionThreshold?
 
     /// Measures sets that are embedded.
@@ -18,6 +19,7 @@ struct MeasuredSets: Sendable {
         _ embedded: [VerificationTest.EmbeddedSet], test: VerificationTest, model: EmbeddingModel, name: String,
         oneShot: NamedValue? = nil
     ) throws {
+        thresholds = model.thresholds
         threshold = model.threshold()
         var (measured, details) = ([MeasuredTrials](), [SetDetails]())
         for set in embedded {

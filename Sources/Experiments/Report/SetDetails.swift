@@ -13,8 +13,8 @@ struct SetDetails: Sendable {
     let angles: Plot?
     let sphere: SpherePlot
 
-    /// The rows of a page's table, and how large its pictures are.
-    private static let (tableRows, pictureSize) = (200, 80)
+    /// The rows of a page's table.
+    private static let tableRows = 200
 
     /// - Parameters:
     ///   - threshold: what pairs are decided by.
@@ -43,8 +43,8 @@ struct SetDetails: Sendable {
                 caption: "\(caption) in \(embedded.set)",
                 pairs: try found.map { pair in
                     .init(
-                        try Self.picture(items[pair.left], in: data.source, transform),
-                        try Self.picture(items[pair.right], in: data.source, transform),
+                        try .init(items[pair.left], in: data.source, transform),
+                        try .init(items[pair.right], in: data.source, transform),
                         label: "\(PageText.decimal(pair.score)), \(pair.score >= threshold ? "accepted" : "rejected")")
                 })
         }
@@ -60,22 +60,10 @@ struct SetDetails: Sendable {
                 own: own, nearest: nearest, title: "Angles of \(embedded.set)",
                 subtitle: "to the mean direction of the own identity, and of the nearest other one",
                 notes: ["A picture is left out of the mean of its own identity."])
-        sphere = try Self.sphere(
-            embedded, names: names, identityOf: identityOf, items: items, pointCount: 1400 / max(2, setCount))
-    }
-
-    private static func picture(
-        _ item: Item, in source: any ItemSource, _ transform: PictureTransform
-    ) throws -> PicturePairs.Picture {
-        var image = try transform.framedImage(of: item, in: source)
-        let longest = max(image.width, image.height)
-        if longest > pictureSize {
-            let scale = Double(pictureSize) / Double(longest)
-            image = image.resized(
-                width: max(1, Int((Double(image.width) * scale).rounded())),
-                height: max(1, Int((Double(image.height) * scale).rounded())))
-        }
-        return .init(png: try image.pngData(), width: image.width, height: image.height, name: item.path)
+        sphere = try SpherePlot(
+            of: embedded.set, embedded.embeddings, groups: names, groupOf: identityOf, items: items,
+            grouped: "identities",
+            pointCount: SpherePlot.pointCount / max(2, setCount))
     }
 
     private static func table(
@@ -120,35 +108,5 @@ struct SetDetails: Sendable {
                 "\(text) False rejects: share of the identity's own pairs under the threshold; false accepts: share of its "
                     + "pairs with others that reach it. Angles are means over its pictures.\(more)"
             ])
-    }
-
-    /// Some hundred pictures, from every identity as equally as can be.
-    private static func sphere(
-        _ embedded: VerificationTest.EmbeddedSet, names: [String], identityOf: [Int], items: [Item], pointCount: Int
-    ) throws -> SpherePlot {
-        let shownNames = Array(names.prefix(28))
-        let each = max(1, pointCount / max(1, shownNames.count))
-        var taken = [Int](repeating: 0, count: names.count)
-        let shown = identityOf.indices.filter { row in
-            guard identityOf[row] < shownNames.count, taken[identityOf[row]] < each else { return false }
-            taken[identityOf[row]] += 1
-            return true
-        }
-        let projection = try SphereProjection(embedded.embeddings.rows(Tensor(shown)))
-        let points = zip(shown, projection.points).compactMap { row, place -> SpherePlot.Point? in
-            // What the projection leaves nothing of has no direction.
-            guard place.contains(where: { $0 != 0 }) else { return nil }
-            return SpherePlot.Point(
-                x: place[0], y: place[1], z: place[2], group: identityOf[row], name: items[row].path)
-        }
-        let parts = [
-            points.count < identityOf.count
-                ? "\(points.count) of \(identityOf.count) pictures" : "\(points.count) pictures",
-            shownNames.count < names.count
-                ? "\(shownNames.count) of \(names.count) identities" : "\(names.count) identities",
-        ]
-        return SpherePlot(
-            title: "Embedding of \(embedded.set)", subtitle: parts.joined(separator: ", "),
-            statement: projection.statement, groups: shownNames, points: points)
     }
 }

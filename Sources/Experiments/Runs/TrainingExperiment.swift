@@ -145,19 +145,10 @@ public struct TrainingExperiment: Sendable {
         try RunPage(
             folder: folder, recipe: recipe,
             model: networkSummary(recipe.network, parameterCount: model?.parameterCount),
-            thresholds: model?.thresholds ?? [], sets: model.flatMap(developmentSets), kind: .training,
-            isComplete: model != nil
+            findings: model.flatMap {
+                try recipe.task.developmentTest(recipe, data: data).findings($0, on: device)
+            }, kind: .training, isComplete: model != nil
         ).write()
-    }
-
-    /// What development data say of a model; `nil` when there are none, or too few identities.
-    private func developmentSets(_ model: EmbeddingModel) throws -> MeasuredSets? {
-        guard recipe.task == .verification, data.split[Split.development] != nil else { return nil }
-        var evaluation = recipe.evaluation
-        (evaluation.sets, evaluation.by) = ([Split.development], nil)
-        let test = VerificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
-        return try MeasuredSets(
-            test.embedded(model, device: device), test: test, model: model, name: recipe.name)
     }
 
     /// The recipe as resolved, and the split file that it names.

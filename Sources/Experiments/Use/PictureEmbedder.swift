@@ -2,7 +2,7 @@ import Datasets
 import Models
 import Torch
 
-/// A model that embeds pictures batch by batch. A picture that cannot be read does not end the run.
+/// A model that embeds or classifies pictures batch by batch. A picture that cannot be read does not end the run.
 struct PictureEmbedder {
     private let model: EmbeddingModel
     private let device: Device
@@ -18,6 +18,9 @@ struct PictureEmbedder {
         let failures: [(index: Int, reason: String)]
     }
 
+    /// A batch of pictures that could be read.
+    private typealias Read = (indices: [Int], images: [Image], failures: [(index: Int, reason: String)])
+
     init(model: EmbeddingModel, device name: String) throws {
         device = try Device(named: name)
         var model = model
@@ -27,6 +30,30 @@ struct PictureEmbedder {
 
     /// Embeds the items of a source, in order.
     func embed(_ source: any ItemSource, indices: [Int]? = nil, _ body: (Batch) throws -> Void) throws {
+        try read(source, indices: indices) { read in
+            try body(
+                Batch(
+                    indices: read.indices,
+                    embeddings: read.images.isEmpty
+                        ? nil : model.embeddings(ofFramed: read.images, on: device), failures: read.failures))
+        }
+    }
+
+    /// Logits of the items of a source, in order: [N, C] in a row, none where no picture of a batch could be read.
+    ///
+    /// - Precondition: the model classifies.
+    func classify(
+        _ source: any ItemSource,
+        _ body: (_ indices: [Int], _ logits: [Float], _ failures: [(index: Int, reason: String)]) throws -> Void
+    ) throws {
+        try read(source, indices: nil) { read in
+            let logits =
+                read.images.isEmpty ? [] : try model.logits(ofFramed: read.images, on: device).elements(as: Float.self)
+            try body(read.indices, logits, read.failures)
+        }
+    }
+
+    private func read(_ source: any ItemSource, indices: [Int]?, _ body: (Read) throws -> Void) throws {
         let transform = model.transform
         // An error is a sample, too.
         let loader = Loader<Result<Image, any Error>>(seed: 0) { index, _ in
@@ -48,11 +75,7 @@ struct PictureEmbedder {
                     failures.append((index, "\(error)"))
                 }
             }
-            try body(
-                Batch(
-                    indices: embedded,
-                    embeddings: images.isEmpty ? nil : model.embeddings(ofFramed: images, on: device),
-                    failures: failures))
+            try body((embedded, images, failures))
         }
     }
 }

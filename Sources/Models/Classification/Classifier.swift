@@ -1,5 +1,6 @@
 import AngularMargin
 import Torch
+import Verification
 
 /// The classes that a model was trained on, as directions to compare a feature with.
 public struct Classifier: Sendable {
@@ -9,11 +10,16 @@ public struct Classifier: Sendable {
     public private(set) var weight: Tensor
     /// [C], where classes have a bias.
     public private(set) var bias: Tensor?
+    /// What makes probabilities of logits, softmax(z/T), fitted on development data; `nil` where there were none.
+    public var calibration: TemperatureCalibration?
 
-    public init(decision: ClassDecision, weight: Tensor, bias: Tensor? = nil) {
+    public init(
+        decision: ClassDecision, weight: Tensor, bias: Tensor? = nil, calibration: TemperatureCalibration? = nil
+    ) {
         self.decision = decision
         self.weight = weight
         self.bias = bias
+        self.calibration = calibration
     }
 
     /// What a head has learned so far; `nil` for a contrastive one, which has no classes.

@@ -1,6 +1,7 @@
 import AngularMargin
 import Foundation
 import Torch
+import Verification
 
 // The rows of a head on disk: `weight`, and `bias` where classes have one.
 
@@ -11,7 +12,9 @@ extension Classifier {
     /// Reads a file, and holds its shapes against the model's.
     ///
     /// - Throws: ``ModelFolderError`` that says what does not fit.
-    init(_ decision: ClassDecision, file: URL, classCount: Int, featureCount: Int) throws {
+    init(
+        _ decision: ClassDecision, calibration: TemperatureCalibration?, file: URL, classCount: Int, featureCount: Int
+    ) throws {
         let tensors = try Safetensors.load(file).tensors
         func failure(_ message: String) -> ModelFolderError { ModelFolderError(path: file.path, message: message) }
         guard let weight = tensors[Self.weightName] else { throw failure("has no tensor “\(Self.weightName)”") }
@@ -27,7 +30,7 @@ extension Classifier {
         if let bias, bias.shape != [classCount] {
             throw failure("has a bias of shape \(bias.shape); \(classCount) classes need [\(classCount)]")
         }
-        self.init(decision: decision, weight: weight, bias: bias)
+        self.init(decision: decision, weight: weight, bias: bias, calibration: calibration)
     }
 
     func save(to file: URL) throws {

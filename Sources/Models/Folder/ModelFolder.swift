@@ -19,6 +19,7 @@ private struct ModelDocument: Codable {
     var classNames: [String]
     /// Absent in models that do not classify, and in those of versions that could not.
     var classes: ClassDecision?
+    var calibration: TemperatureCalibration?
     var thresholds: [DecisionThreshold]
     var provenance: [String: String]
 }
@@ -90,7 +91,8 @@ extension EmbeddingModel {
             addsMirrored: document.addsMirrored, classNames: document.classNames,
             classifier: try document.classes.map {
                 try Classifier(
-                    $0, file: folder.appendingPathComponent(Self.classesName), classCount: document.classNames.count,
+                    $0, calibration: document.calibration, file: folder.appendingPathComponent(Self.classesName),
+                    classCount: document.classNames.count,
                     featureCount: backbone.embeddingSize)
             },
             thresholds: document.thresholds, provenance: document.provenance)
@@ -112,7 +114,8 @@ extension EmbeddingModel {
         try classifier?.save(to: folder.appendingPathComponent(Self.classesName))
         let document = ModelDocument(
             network: description, pictures: transform, addsMirrored: addsMirrored, classNames: classNames,
-            classes: classifier?.decision, thresholds: thresholds, provenance: provenance)
+            classes: classifier?.decision, calibration: classifier?.calibration, thresholds: thresholds,
+            provenance: provenance)
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
         try encoder.encode(document).write(to: folder.appendingPathComponent(Self.documentName), options: .atomic)
@@ -123,6 +126,11 @@ extension EmbeddingModel {
 public struct ModelFolderError: Error, Equatable, CustomStringConvertible {
     public let path: String
     public let message: String
+
+    public init(path: String, message: String) {
+        self.path = path
+        self.message = message
+    }
 
     public var description: String { "\(path): \(message)" }
 }

@@ -95,6 +95,9 @@ public struct ClassScores: Hashable, Sendable {
         pairwiseSum(probabilities.map(\.squaredError)) / Double(samples.count)
     }
 
+    /// How probable each decision is said to be.
+    public var decisionProbabilities: [Double] { probabilities.map(\.highest) }
+
     /// How often the decisions were right, by how probable they were said to be.
     ///
     /// - Precondition: `binCount` is positive.

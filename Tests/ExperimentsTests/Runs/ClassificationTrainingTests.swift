@@ -9,20 +9,12 @@ import Training
 
 @Suite struct ClassificationTrainingTests {
     private let place: Workplace
-    private static let settings = [
-        "task=classification", "training.epochs=6", "training.learning_rate=0.1", "head.name=softmax",
-        "head.bias=class", "training.keep=last",
-    ]
-    private static let text = ToyRecipe.text
-        .replacing("head: {name: cosface, s: 16, m: 0.1}", with: "head: {name: softmax}")
-        .replacing("evaluation: {draws: 20, threshold_rates: [0.5, 0.01]}", with: "evaluation: {draws: 20}")
-
     init() throws {
         place = try Workplace()
     }
 
     private func recipe(_ settings: String...) throws -> Recipe {
-        try place.recipe(Self.settings + settings, of: Self.text)
+        try place.recipe(settings, of: ToyRecipe.classification)
     }
 
     @Test func everySetHasTheClassesOfTraining() throws {
@@ -42,7 +34,7 @@ import Training
             if case .thresholds = event { Issue.record("a classifier has no thresholds between pairs") }
         }
         #expect(outcome.isComplete && figures.count == 6)
-        #expect(figures.allSatisfy { $0.name == "error rate (top 1)" && (0...1).contains($0.value) })
+        #expect(figures.allSatisfy { $0.name == "error rate[top 1]" && (0...1).contains($0.value) })
         let model = try EmbeddingModel(folder: place.folder("runs/toy/model"))
         let classifier = try #require(model.classifier)
         #expect(classifier.weight.shape == [8, 8] && classifier.bias?.shape == [8])

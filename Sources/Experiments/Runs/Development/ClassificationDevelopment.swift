@@ -1,22 +1,42 @@
 import Datasets
 import Models
 import Torch
+import Verification
 
-/// The share of the development set that is taken for another class.
+/// The share of the development set that is taken for another class, and in the end a temperature for probabilities.
 struct ClassificationDevelopment: DevelopmentTest {
+    let recipe: Recipe
     let data: OpenedData
 
-    static let metricName = "error rate (top 1)"
+    static let metricName = "error rate[top 1]"
 
     func figure(_ model: EmbeddingModel, on device: Device) throws -> (name: String, value: Double)? {
-        guard let indices = data.split[Split.development] else { return nil }
-        let (features, logits) = try model.classified(data.source, indices: indices, on: device)
-        try CollapseError.check(features)
-        let found = try logits.argumentOfMaximum(1).elements(as: Int64.self)
-        let labels = try data.classNumbers(of: indices)
-        let wrong = zip(found, labels).count { Int($0) != $1 }
-        return (Self.metricName, Double(wrong) / Double(indices.count))
+        try classified(model, device).map { set in
+            (Self.metricName, 1 - ConfusionMatrix(set.scores.decisions).tally.accuracy)
+        }
     }
 
-    func completed(_ model: EmbeddingModel, on device: Device) throws -> EmbeddingModel { model }
+    func completed(_ model: EmbeddingModel, on device: Device) throws -> EmbeddingModel {
+        guard let set = try classified(model, device) else { return model }
+        var model = model
+        model.classifier?.calibration = TemperatureCalibration(
+            fitting: set.scores, source: "\(recipe.data.path), development set of \(recipe.name)")
+        return model
+    }
+
+    func findings(_ model: EmbeddingModel, on device: Device) throws -> (any RunFindings)? {
+        guard let set = try classified(model, device) else { return nil }
+        return try ClassifiedSets([set], test: test, model: model, recipe: recipe)
+    }
+
+    private var test: ClassificationTest {
+        var evaluation = recipe.evaluation
+        evaluation.sets = [Split.development]
+        return ClassificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
+    }
+
+    /// `nil` where there is no development set.
+    private func classified(_ model: EmbeddingModel, _ device: Device) throws -> ClassificationTest.ClassifiedSet? {
+        data.split[Split.development] == nil ? nil : try test.classified(model, device: device)[0]
+    }
 }

@@ -8,13 +8,16 @@ protocol DevelopmentTest: Sendable {
 
     /// The model with what is chosen on development data once it is trained; as it was where there are none.
     func completed(_ model: EmbeddingModel, on device: Device) throws -> EmbeddingModel
+
+    /// What the page of the run shows; `nil` where there are no development data.
+    func findings(_ model: EmbeddingModel, on device: Device) throws -> (any RunFindings)?
 }
 
 extension RecipeTask {
     func developmentTest(_ recipe: Recipe, data: OpenedData) -> any DevelopmentTest {
         switch self {
         case .verification: VerificationDevelopment(recipe: recipe, data: data)
-        case .classification: ClassificationDevelopment(data: data)
+        case .classification: ClassificationDevelopment(recipe: recipe, data: data)
         }
     }
 }

@@ -35,6 +35,15 @@ struct VerificationDevelopment: DevelopmentTest {
         return model
     }
 
+    func findings(_ model: EmbeddingModel, on device: Device) throws -> (any RunFindings)? {
+        guard data.split[Split.development] != nil else { return nil }
+        var evaluation = recipe.evaluation
+        (evaluation.sets, evaluation.by) = ([Split.development], nil)
+        let test = VerificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
+        return try MeasuredSets(
+            test.embedded(model, device: device), test: test, model: model, name: recipe.name)
+    }
+
     /// The scores of all pairs of the development set; `nil` when there is none.
     private func trials(_ model: EmbeddingModel, _ device: Device) throws -> ScoredTrials? {
         guard let indices = data.split[Split.development] else { return nil }

@@ -1,0 +1,143 @@
+import Datasets
+import Foundation
+import Models
+import Reports
+import Torch
+import Verification
+
+/// What a report shows of one set beside its rates: classes, mistakes, angles, and the embedding.
+struct ClassifiedSetDetails: Sendable {
+    let set: String
+    let classes: PageTable
+    let mistakes: PicturePairs?
+    /// By file name: angles of all classes, and of those that matter most.
+    let plots: [(name: String, plot: Plot)]
+    let sphere: SpherePlot
+
+    /// - Parameters:
+    ///   - critical: the classes that the head treats apart; without any, the one with the lowest recall is shown apart.
+    ///   - setCount: the sets of the page, which share the room for pictures and points.
+    init(
+        _ classified: ClassificationTest.ClassifiedSet, report: ClassificationReport, data: OpenedData,
+        model: EmbeddingModel, critical: [String], setCount: Int
+    ) throws {
+        set = classified.set
+        let names = data.classes.names
+        let labels = classified.scores.samples.labels
+        let angles = try model.classifier.flatMap {
+            try ClassAngles(classified.features, labels: labels, classifier: $0)
+        }
+        classes = PageTable(classesOf: set, report, angles: angles, labels: labels)
+        let items = classified.indices.map { data.source.items[$0] }
+        mistakes = try PicturePairs(
+            worstOf: classified, items: items, names: names, source: data.source, transform: model.transform,
+            count: max(2, 16 / max(2, setCount)))
+        let apart = critical.isEmpty ? Self.lowestRecall(report).map { [$0] } ?? [] : critical
+        plots = angles.map { Self.plots(classified.set, $0, labels: labels, names: names, apart: apart) } ?? []
+        sphere = try SpherePlot(
+            of: set, classified.features.unitRows(), groups: names, groupOf: labels, items: items, grouped: "classes",
+            pointCount: SpherePlot.pointCount / max(2, setCount))
+    }
+
+    private static func lowestRecall(_ report: ClassificationReport) -> String? {
+        report.classes.filter(\.recall.isSupported).min { $0.recall.value < $1.recall.value }?.name
+    }
+
+    private static func plots(
+        _ set: String, _ angles: ClassAngles, labels: [Int], names: [String], apart: [String]
+    ) -> [(name: String, plot: Plot)] {
+        func plot(_ title: String, _ isShown: (Int) -> Bool) -> Plot? {
+            let rows = labels.indices.filter { isShown(labels[$0]) }
+            guard !rows.isEmpty else { return nil }
+            return .angleHistogram(
+                own: rows.map { angles.own[$0] }, nearest: rows.map { angles.nearest[$0] }, title: title,
+                subtitle: "to the weights of the own class, and of the nearest other one")
+        }
+        let numbers = Set(apart.compactMap { name in names.firstIndex(of: name) })
+        let title = apart.joined(separator: ", ")
+        return [
+            ("angles-\(set)-critical", plot("Angles of \(title) in \(set)", numbers.contains)),
+            (
+                "angles-\(set)",
+                plot("Angles of \(numbers.isEmpty ? "" : "the other classes of ")\(set)") { !numbers.contains($0) }
+            ),
+        ].compactMap { name, plot in plot.map { (name, $0) } }
+    }
+}
+
+extension PageTable {
+    /// A row per class, the lowest recall first.
+    init(classesOf set: String, _ report: ClassificationReport, angles: ClassAngles?, labels: [Int]) {
+        func mean(_ values: [Double]?, _ label: Int) -> Double? {
+            guard let values else { return nil }
+            let own = labels.indices.filter { labels[$0] == label }
+            return own.isEmpty ? nil : own.reduce(0) { $0 + values[$1] } / Double(own.count)
+        }
+        let order = report.classes.indices.sorted {
+            (report.classes[$0].recall.value, $0) < (report.classes[$1].recall.value, $1)
+        }
+        let caveats = report.classes.filter { !$0.caveats.isEmpty }.map {
+            "\($0.name): \($0.caveats.joined(separator: "; "))."
+        }
+        self.init(
+            caption: "Classes of \(set), the lowest recall first",
+            columns: [
+                "Class", .number("Samples"), .number("Recall"), .number("Precision"), .number("F1"),
+                "Most often taken for", .number("So often"), .number("Angle to own"), .number("Angle to nearest other"),
+            ],
+            rows: order.map { index in
+                let row = report.classes[index]
+                return [
+                    .text(row.name), Self.count(row.sampleCount), Cell(row.recall), Cell(row.precision),
+                    Cell(row.f1Score), .text(row.mostTakenFor?.name ?? "–"),
+                    row.mostTakenFor.map { Self.count($0.count) } ?? "–",
+                    PageText.degreesCell(mean(angles?.own, index)), PageText.degreesCell(mean(angles?.nearest, index)),
+                ]
+            }, isSortable: true,
+            notes: ["Angles are means over the class's samples, to the weights that decide."] + caveats.prefix(20))
+    }
+}
+
+extension PageTable.Cell {
+    /// A rate in percent with its interval.
+    init(_ figure: ScoreReport.Figure) {
+        let text = PageText.percent(figure.value) + (figure.isSupported ? "" : " !")
+        guard let interval = figure.interval else {
+            self = .number(figure.value, text)
+            return
+        }
+        func digits(_ value: Double) -> String { String(format: "%.2f", value * 100) }
+        self = .interval(
+            .init(
+                value: figure.value, lower: interval.lower, upper: interval.upper, range: 0...1, text: text,
+                intervalText: "[\(digits(interval.lower)), \(digits(interval.upper))]"))
+    }
+}
+
+extension PicturePairs {
+    /// The mistakes that the model was surest of, each beside a picture of the class that it was taken for: the one
+    /// that the model is surest of.
+    ///
+    /// - Returns: `nil` where there are no mistakes.
+    init?(
+        worstOf classified: ClassificationTest.ClassifiedSet, items: [Item], names: [String], source: any ItemSource,
+        transform: PictureTransform, count: Int
+    ) throws {
+        let (scores, labels) = (classified.scores, classified.scores.samples.labels)
+        let decided = scores.decisions.decided
+        let probabilities = scores.decisionProbabilities
+        let mistakes = decided.indices.filter { decided[$0] != labels[$0] }
+            .sorted { (-probabilities[$0], $0) < (-probabilities[$1], $1) }.prefix(count)
+        guard !mistakes.isEmpty else { return nil }
+        let pairs = try mistakes.compactMap { row -> Pair? in
+            let taken = decided[row]
+            let example = decided.indices.filter { labels[$0] == taken && decided[$0] == taken }
+                .max { probabilities[$0] < probabilities[$1] }
+            let left = try Picture(items[row], in: source, transform)
+            return Pair(
+                left, try example.map { try Picture(items[$0], in: source, transform) } ?? left,
+                label: "\(names[labels[row]]) taken for \(names[taken]), \(PageText.percent(probabilities[row]))")
+        }
+        self.init(caption: "The mistakes the model was surest of in \(classified.set)", pairs: pairs)
+    }
+}
