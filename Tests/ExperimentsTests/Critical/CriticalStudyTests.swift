@@ -125,7 +125,7 @@ import Training
 
         var trained = 0
         for _ in 0..<3 {
-            let part = try run(plan, stopAfter: 5)
+            let part = try run(plan, stopAfter: 4)
             #expect(!part.isComplete)
             trained += part.trained
         }
