@@ -16,7 +16,8 @@ struct ClassificationTest {
         let indices: [Int]
         /// [N, d], as the network gives them.
         let features: Tensor
-        /// Logits with the labels, calibrated as the model is.
+        /// Logits with the labels, and the same calibrated as the model is.
+        let plain: ClassScores
         let scores: ClassScores
     }
 
@@ -40,7 +41,7 @@ struct ClassificationTest {
             let samples = try samples(of: indices)
             let scores = try naming(set) { try ClassScores(found.logits.elements(as: Float.self), of: samples) }
             return ClassifiedSet(
-                set: set, indices: indices, features: found.features,
+                set: set, indices: indices, features: found.features, plain: scores,
                 scores: model.classifier?.calibration.map(scores.calibrated) ?? scores)
         }
     }

@@ -33,7 +33,10 @@ struct ClassifiedSetDetails: Sendable {
             worstOf: classified, items: items, names: names, source: data.source, transform: model.transform,
             count: max(2, 16 / max(2, setCount)))
         let apart = critical.isEmpty ? Self.lowestRecall(report).map { [$0] } ?? [] : critical
-        plots = angles.map { Self.plots(classified.set, $0, labels: labels, names: names, apart: apart) } ?? []
+        plots =
+            Self.decisionPlots(classified, report, names: names)
+            + (try Self.plane(classified, names: names, classifier: model.classifier))
+            + (angles.map { Self.plots(classified.set, $0, labels: labels, names: names, apart: apart) } ?? [])
         sphere = try SpherePlot(
             of: set, classified.features.unitRows(), groups: names, groupOf: labels, items: items, grouped: "classes",
             pointCount: SpherePlot.pointCount / max(2, setCount))
@@ -41,6 +44,49 @@ struct ClassifiedSetDetails: Sendable {
 
     private static func lowestRecall(_ report: ClassificationReport) -> String? {
         report.classes.filter(\.recall.isSupported).min { $0.recall.value < $1.recall.value }?.name
+    }
+
+    private static func decisionPlots(
+        _ classified: ClassificationTest.ClassifiedSet, _ report: ClassificationReport, names: [String]
+    ) -> [(name: String, plot: Plot)] {
+        let set = classified.set
+        var curves = [
+            ReliabilitySeries(name: "logits as they are", curve: classified.plain.reliability(), look: .ofSeries(1))
+        ]
+        if classified.scores.temperature != 1 {
+            curves.append(
+                ReliabilitySeries(
+                    name: "calibrated on development data", curve: classified.scores.reliability(), look: .ofSeries(0)))
+        }
+        return [
+            (
+                "confusion-\(set)",
+                .confusion(report.confusion, classNames: names, order: .recall, title: "Confusion matrix of \(set)")
+            ),
+            ("reliability-\(set)", .reliability(curves, title: "Reliability of \(set)")),
+        ]
+    }
+
+    /// An embedding of two dimensions needs no projection.
+    private static func plane(
+        _ classified: ClassificationTest.ClassifiedSet, names: [String], classifier: Classifier?
+    ) throws -> [(name: String, plot: Plot)] {
+        guard classified.features.size(1) == 2 else { return [] }
+        func points(_ tensor: Tensor) throws -> [Plot.Point] {
+            let numbers = try tensor.reals()
+            return stride(from: 0, to: numbers.count, by: 2).map { Plot.Point(numbers[$0], numbers[$0 + 1]) }
+        }
+        let weights = classifier?.weight
+        let labels = classified.scores.samples.labels
+        // Every n-th sample where there are too many to be seen.
+        let step = max(1, labels.count / SpherePlot.pointCount)
+        let shown = Array(stride(from: 0, to: labels.count, by: step))
+        let plot = Plot.plane(
+            try points(classified.features.rows(Tensor(shown))), classOf: shown.map { labels[$0] }, classNames: names,
+            directions: weights?.rank == 2 && weights?.size(0) == names.count ? try weights.map(points) ?? [] : [],
+            title: "Features of \(classified.set)",
+            subtitle: "\(shown.count) pictures; lines: the weights of the classes")
+        return [("features-\(classified.set)", plot)]
     }
 
     private static func plots(

@@ -40,7 +40,9 @@ extension ClassifiedSets: RunFindings {
             PlotFolder.figures(plots.filter { isChosen($0.name) })
         }
         var sections: [Page.Section] = [
-            .init("Confusion", [.plots(chosen { !$0.hasPrefix(prefix + "angles-") })]),
+            .init(
+                "Confusion",
+                [.plots(chosen { $0.hasPrefix(prefix + "confusion-") || $0.hasPrefix(prefix + "reliability-") })]),
             .init("Classes", details.map { .table($0.classes) }),
         ]
         let angles = chosen { $0.hasPrefix(prefix + "angles-") }
@@ -57,7 +59,11 @@ extension ClassifiedSets: RunFindings {
                     ]
                         + mistakes.map { .pictures($0) }))
         }
-        sections.append(.init("The embedding", spheres(prefix: prefix).map { .sphere($0.sphere) }))
+        let planes = chosen { $0.hasPrefix(prefix + "features-") }
+        sections.append(
+            .init(
+                "The embedding",
+                (planes.isEmpty ? [] : [.plots(planes)]) + spheres(prefix: prefix).map { .sphere($0.sphere) }))
         return sections
     }
 }

@@ -74,7 +74,8 @@ struct Layout {
             let horizontalTicks = plot.horizontal.ticks(
                 length: area.width, spacing: Self.horizontalSpacing(plot.horizontal))
             let horizontalSize = plot.horizontal.labelSize(length: area.width)
-            let widest = horizontalTicks.compactMap(\.label).map { Reports.textWidth($0, size: horizontalSize) }.max() ?? 0
+            let widest =
+                horizontalTicks.compactMap(\.label).map { Reports.textWidth($0, size: horizontalSize) }.max() ?? 0
             let isUpright = plot.horizontal.categories.map { widest + 6 > area.width / Double($0.count) } ?? false
             frames.append(
                 PanelFrame(

@@ -66,7 +66,8 @@ struct Legend {
         switch series.mark {
         case .line, .steps: return [drawing.line([Plot.Point(x, y), Plot.Point(x + Self.glyphWidth, y)])]
         case .dots: return [drawing.dot(middle)]
-        case .crosses: return [drawing.line([Plot.Point(x, y), Plot.Point(x + Self.glyphWidth, y)]), drawing.dot(middle)]
+        case .crosses:
+            return [drawing.line([Plot.Point(x, y), Plot.Point(x + Self.glyphWidth, y)]), drawing.dot(middle)]
         case .cells:
             return [0.04, 0.25, 1].enumerated().map { place, share in
                 let frame = Frame(left: x + 2 + 6 * Double(place), top: y - 5.5, width: 6, height: 11)

@@ -42,12 +42,22 @@ struct MarkDrawing {
     /// The square root, from what is just seen on, so that one of a thousand is told from none.
     static func opacity(_ share: Double) -> Double { 0.12 + 0.88 * share.squareRoot() }
 
+    /// A disc; for looks that a line would draw dashed or dotted, a square or a triangle.
     func dot(_ point: Plot.Point) -> SVGElement {
-        SVGElement(
-            "circle",
-            [
-                "class": "dot \(Theme.className(of: look.color))", "cx": coordinate(point.x), "cy": coordinate(point.y),
-                "r": look.isFaint ? "3" : "4.25",
-            ])
+        let radius = look.isFaint ? 3 : 4.25
+        func corners(_ places: [(Double, Double)]) -> SVGElement {
+            element("dot", places.map { Plot.Point(point.x + $0 * radius, point.y + $1 * radius) }, isClosed: true)
+        }
+        switch look.stroke {
+        case .solid:
+            return SVGElement(
+                "circle",
+                [
+                    "class": "dot \(Theme.className(of: look.color))", "cx": coordinate(point.x),
+                    "cy": coordinate(point.y), "r": coordinate(radius),
+                ])
+        case .dashed: return corners([(-0.9, -0.9), (0.9, -0.9), (0.9, 0.9), (-0.9, 0.9)])
+        case .dotted: return corners([(0, -1.15), (1.1, 0.85), (-1.1, 0.85)])
+        }
     }
 }

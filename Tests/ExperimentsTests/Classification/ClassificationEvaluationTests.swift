@@ -69,14 +69,16 @@ import Verification
         let report = outcome.comparison.runs[0].sets[0].report
         #expect(page.contains(PageText.percent(report.figures[0].value)))
         for part in [
-            "Classes of test", "Embedding of test", "Angles of", "look at test data", "fitted on people",
+            "Classes of test", "Embedding of test", "Angles of", "looks at test data", "fitted on people",
         ] {
             #expect(page.localizedCaseInsensitiveContains(part), "\(part)")
         }
         for row in report.classes { #expect(page.contains(">\(row.name)<")) }
         if report.figures[0].value < 1 { #expect(page.contains("taken for")) }
         let plots = try place.folder.names(in: "runs/toy/plots")
-        #expect(plots.contains("angles-test.svg") && plots.contains("embedding-test.csv"))
+        #expect(
+            plots.contains("confusion-test.svg") && plots.contains("reliability-test.csv")
+                && plots.contains("angles-test.svg") && plots.contains("embedding-test.csv"))
         let kept = try JSONDecoder().decode(
             ComparedClassification.Run.self,
             from: Data(contentsOf: URL(filePath: place.folder("runs/toy/evaluation.json"))))

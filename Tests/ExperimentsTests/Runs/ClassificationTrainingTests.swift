@@ -47,7 +47,7 @@ import Training
             let logits = try model.logits(ofFramed: [model.transform.framedImage(of: item, in: data.source)]).reals()
             return data.classes.names[logits.indices.max { logits[$0] < logits[$1] } ?? 0] != item.label
         }
-        #expect(figures.last?.value == Double(wrong) / Double(indices.count))
+        #expect(figures.last?.value == 1 - Double(indices.count - wrong) / Double(indices.count))
         #expect(wrong < indices.count * 7 / 8, "no better than guessing")
     }
 
