@@ -9,6 +9,7 @@ final class StudyQueue: @unchecked Sendable {
         let key: StudyRow.Run
         let fingerprint: String
         let folder: String
+        /// 0 for what is made of another run's decisions.
         let epochs: Int
         let run: StudyRun
     }
@@ -72,7 +73,7 @@ final class StudyQueue: @unchecked Sendable {
     private var isOver: Bool { stop.isRequested || lock.withLock { failure != nil } }
 
     private func carryOut(_ entry: Entry) throws {
-        lock.withLock { observer(.began(entry.key)) }
+        if entry.epochs > 0 { lock.withLock { observer(.began(entry.key)) } }
         // A process that was killed may have left a finished run that is not in the file.
         if StudyRun.result(in: entry.folder) == nil {
             guard try launch(entry.run) else { return }
@@ -96,10 +97,12 @@ final class StudyQueue: @unchecked Sendable {
         try lock.withLock {
             try file.append(rows)
             finished.insert(entry.key)
+            // What is made of other runs' decisions is no work to tell of.
+            guard entry.epochs > 0 else { return }
             done += 1
             epochsDone += entry.epochs
             let left =
-                Date().timeIntervalSince(start) / Double(max(1, epochsDone)) * Double(max(0, epochsInAll - epochsDone))
+                Date().timeIntervalSince(start) / Double(epochsDone) * Double(max(0, epochsInAll - epochsDone))
             let development = result.figures.first { $0.subset == StudyRow.development }?.value
             observer(
                 .finished(

@@ -26,17 +26,17 @@ struct CriticalMeasurement: RunMeasurement {
         var model = try EmbeddingModel(folder: folder.model)
         let device = try Device(named: recipe.training.device)
         try model.move(to: device)
+        if drawCount > 0 {
+            try TestLedger(run: folder.path).record(
+                data: "\(recipe.data.path), set \(recipe.evaluation.sets[0])",
+                settings: ["verb": "critical", "run": recipe.name, "draws": "\(drawCount)", "seed": "\(drawSeed)"])
+        }
+        var evaluation = recipe.evaluation
+        evaluation.sets = sets
+        let test = ClassificationTest(data: data, evaluation: evaluation, seed: drawSeed)
         var found = StudyMeasurement.Found()
-        for set in sets {
-            if set != Split.development {
-                try TestLedger(run: folder.path).record(
-                    data: "\(recipe.data.path), set \(set)",
-                    settings: ["verb": "critical", "run": recipe.name, "draws": "\(drawCount)", "seed": "\(drawSeed)"])
-            }
-            let indices = try data.indices(of: set)
-            let logits = try model.classified(data.source, indices: indices, on: device).logits
-            let samples = try samples(indices)
-            let scores = try ClassScores(logits.elements(as: Float.self), of: samples)
+        for classified in try test.classified(model, device: device) {
+            let (set, scores) = (classified.set, classified.scores)
             if request.keepsLogits { try KeptLogits(scores).write(to: folder.path, set: set) }
             found.add(try rates(set).found(scores.decisions, set: set))
         }
@@ -53,15 +53,5 @@ struct CriticalMeasurement: RunMeasurement {
     private func rates(_ set: String) throws -> CriticalRates {
         let classes = try request.classes ?? Set(data.labels(of: data.indices(of: set))).sorted(by: precedesNaturally)
         return CriticalRates(classes: classes, names: data.classes.names, drawCount: drawCount, drawSeed: drawSeed)
-    }
-
-    /// Samples of one group, such as one sign's track, are drawn together where every sample has a group.
-    private func samples(_ indices: [Int]) throws -> LabelledSamples {
-        let labels = try data.classNumbers(of: indices)
-        let groups = indices.compactMap { data.source.items[$0].group }
-        let classCount = data.classes.names.count
-        return groups.count == indices.count
-            ? try LabelledSamples(labels: labels, classCount: classCount, groups: groups)
-            : try LabelledSamples(labels: labels, classCount: classCount)
     }
 }

@@ -59,7 +59,7 @@ public struct CriticalStudy: Sendable {
             }
         }
         let fingerprint = try StudyFingerprint(
-            document, data: opened, compared: ["head", "training.epochs", "data.split.fold"])
+            document, data: opened, compared: ["head", "data.split.fold"])
         study = try Study(
             name: plan.study, recipe: plan.recipe, settings: plan.settings, data: data, results: results, runs: runs,
             folds: plan.folds.map { ($0, fingerprint) })
@@ -132,40 +132,6 @@ public struct CriticalStudy: Sendable {
         return stop.isRequested ? nil : targets
     }
 
-    /// What there is to do, as far as it is known: which settings will be chosen is not, but how many at most.
-    private func announce(_ queue: StudyQueue, jobs: Int, _ observer: (Event) -> Void) throws {
-        let roles = wish.roles(classes: classes)
-        // As many targets as words, whatever classes the roles turn out to be.
-        let placeholders = wish.isTogether ? [measurable[0]] : Array(classes.prefix(wish.words.count))
-        let known = roles.isEmpty ? try wish.targets(classes: classes, recalls: [:]) : (try? targets())
-        let targets = known ?? placeholders.map { CriticalTarget([$0]) }
-        let ranking = try runsOfRanking()
-        let search = try runsOfSearch(targets)
-        let rankingLeft = queue.unfinished(ranking)
-        let searchLeft = queue.unfinished(search)
-        let settings = CriticalMethod.trained.reduce(0) { sum, method in
-            let most = min(plan.tolerances.count, plan.grid.settings(method, count: plan.settingCount).count)
-            return sum
-                + (method.dependsOnTarget ? most * targets.count : method == .crossEntropy ? 1 : most * targets.count)
-        }
-        let chosenDone = Set(try file.rows().map(\.run)).count {
-            $0.stage == .chosen && !$0.settings.hasPrefix(ShiftReason.key)
-        }
-        let isChosenKnown = !searchLeft.isEmpty || !rankingLeft.isEmpty ? nil : try? runsWithChosen(targets)
-        let chosenLeft =
-            isChosenKnown.map { queue.unfinished($0).count } ?? max(0, settings * plan.seedCount - chosenDone)
-        let left = rankingLeft.count + searchLeft.count + chosenLeft
-        let epochsLeft = (rankingLeft + searchLeft).reduce(0) { $0 + $1.epochs } + chosenLeft * epochs.whole
-        let seconds =
-            left == 0
-            ? 0
-            : try study.secondsPerEpoch(jobs: jobs, system: CriticalMethod.crossEntropy.system(targets[0]))
-                * Double(epochsLeft) / Double(jobs)
-        let finished = Set(try file.rows().map(\.run)).count { !$0.settings.hasPrefix(ShiftReason.key) }
-        observer(.run(.planned(runs: left, finished: finished, seconds: seconds)))
-        queue.expect(runs: left, epochs: epochsLeft)
-    }
-
     /// The critical classes.
     ///
     /// - Throws: ``ComparisonError`` while those that are asked for by role are not known.
@@ -182,22 +148,21 @@ public struct CriticalStudy: Sendable {
 
     /// Refuses to go on with runs that have measured other classes.
     private func checkMeasured(_ targets: [CriticalTarget]) throws {
-        let figures = CriticalFigures(try file.rows(), dataset: study.dataset)
-        for stage in [StudyRow.Stage.search, .chosen] {
-            for method in CriticalMethod.trained where !method.dependsOnTarget {
-                for settings in figures.settings(stage, method.rawValue) {
-                    let runs = figures.runs(stage, method.rawValue, settings: settings)
-                        .filter { figures.collapses[$0] == nil }
-                    for target in targets where !runs.isEmpty {
-                        guard
-                            figures.mean(.recall, target, over: runs, subset: StudyRow.development) == nil
-                        else { continue }
-                        throw ComparisonError(
-                            "\(file.path): its runs have not measured \(target.name); begin another study with "
-                                + "--study NAME, or with the classes that it was begun with")
-                    }
-                }
-            }
+        let rows = try file.rows().filter { $0.run.dataset == study.dataset }
+        let figures = CriticalFigures(rows, dataset: study.dataset)
+        let shared = CriticalMethod.trained.filter { !$0.dependsOnTarget }.map(\.rawValue)
+        let runs = Set(rows.map(\.run)).filter { run in
+            [.search, .chosen].contains(run.stage) && shared.contains(run.system) && figures.collapses[run] == nil
+        }
+        for target in targets {
+            guard
+                runs.contains(where: {
+                    figures.value(.recall, target, in: $0, subset: StudyRow.development) == nil
+                })
+            else { continue }
+            throw ComparisonError(
+                "\(file.path): its runs have not measured \(target.name); begin another study with "
+                    + "--study NAME, or with the classes that it was begun with")
         }
     }
 }
