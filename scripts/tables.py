@@ -1,4 +1,4 @@
-"""Make the tables of the README, and of docs/Comparison.md, from Results/*.csv.
+"""Make the tables of the README, of docs/Comparison.md and of docs/Critical.md, from Results/*.csv.
 
     python3 scripts/tables.py            writes them between the pages' markers
     python3 scripts/tables.py --print    prints them
@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import argparse
 import csv
+import os
 import subprocess
 from collections import defaultdict
 from pathlib import Path
@@ -198,6 +199,13 @@ def studies(results: Path, margin: Path) -> str:
     return "\n\n".join(parts)
 
 
+def critical(margin: Path) -> str:
+    """The tables of the studies of critical classes that have been run, as `margin critical` makes them."""
+    command = [REPOSITORY / "scripts" / "critical.sh", "--table", "--markdown"]
+    environment = os.environ | {"MARGIN": str(margin)}
+    return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment).stdout.strip()
+
+
 def write(page: Path, tables: dict[str, str]) -> None:
     """Puts each table between its markers."""
     text = page.read_text()
@@ -230,6 +238,7 @@ def main() -> None:
     margin = REPOSITORY / arguments.margin
     if margin.exists():
         write(REPOSITORY / "docs" / "Comparison.md", {"studies": studies(results, margin)})
+        write(REPOSITORY / "docs" / "Critical.md", {"critical": critical(margin)})
 
 
 if __name__ == "__main__":

@@ -14,8 +14,8 @@ struct CriticalPage {
         let folder = URL(fileURLWithPath: study.runs, isDirectory: true)
         let sections = try targets.map { target in
             let plots = [
-                ("validation-\(target.name)", maker.validationPlot(target).plot),
-                ("test-\(target.name)", maker.testPlot(target, tables).plot),
+                ("validation-\(target.name)", maker.validationPlot(target)),
+                ("test-\(target.name)", maker.testPlot(target, tables)),
             ].compactMap { name, plot in plot.map { (name: name, plot: $0) } }
             try PlotFolder(path: folder.appendingPathComponent("plots").path).write(plots)
             let own = tables.filter { $0.target == target }
