@@ -13,6 +13,7 @@ study() {
     if [[ " ${options[*]} " == *" --table "* && ! -e "Results/$1.csv" ]]; then return; fi
     echo "== $1: ${*:2}" >&2
     nice -n 19 "$margin" critical "${@:2}" --study "$1" "${options[@]}"
+    echo
 }
 
 options=("$@")
