@@ -51,8 +51,8 @@ extension CriticalTables {
             let recall = figures.mean(.recall, target, over: runs, subset: StudyRow.development)
         else { return nil }
         return TradeOff.Point(
-            accuracy: accuracy, recall: recall, accuracyInterval: Interval(meanOf: values(.accuracy)),
-            recallInterval: Interval(meanOf: values(.recall)))
+            accuracy: accuracy, recall: recall, accuracyInterval: CriticalRate.interval(over: values(.accuracy)),
+            recallInterval: CriticalRate.interval(over: values(.recall)))
     }
 
     private func plot(

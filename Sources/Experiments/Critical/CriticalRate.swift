@@ -32,4 +32,12 @@ public enum CriticalRate: String, CaseIterable, Codable, Sendable {
         default: "\(target.classes.count > 1 ? "mean " : "")\(rawValue)[\(target.name)]"
         }
     }
+
+    /// Student's interval of the mean of a rate over runs, cut to what a rate can be; `nil` for one run.
+    static func interval(over values: [Double]) -> Interval? {
+        Interval(meanOf: values).map { interval in
+            Interval(
+                lower: max(0, interval.lower), upper: min(1, interval.upper), confidence: interval.confidence)
+        }
+    }
 }

@@ -116,7 +116,7 @@ struct CriticalTables {
             guard let mean = figures.mean(rate, target, over: series.runs, subset: test) else { return nil }
             let values = series.runs.compactMap { figures.value(rate, target, in: $0, subset: test) }
             return CriticalTable.Figure(
-                rate: rate, mean: mean, overSeeds: Interval(meanOf: values),
+                rate: rate, mean: mean, overSeeds: CriticalRate.interval(over: values),
                 overItems: intervals.overItems(series, rate, target))
         }
     }

@@ -74,7 +74,8 @@ extension CriticalTable {
                 + "(accuracy \(Self.percent(shifted.accuracy)))"
             let gap = "\(row.method.rawValue) − CE + bias is \(Self.points(difference))"
             if !difference.isOutsideNoise {
-                return "\(alternative): \(gap), inside the noise, so that the bias, which trains nothing, is as good."
+                return
+                    "\(alternative): \(gap), inside the noise: the bias, which trains nothing, is as good as far as these runs can tell."
             }
             return difference.value > 0
                 ? "\(alternative): \(gap), outside the noise, so that \(row.method.rawValue) is worth its training."
