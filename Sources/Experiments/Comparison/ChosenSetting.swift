@@ -1,5 +1,5 @@
-/// The setting of a system that did best on development identities: with the lowest equal error rate, and of equal
-/// ones with the largest area under the curve. A few people leave many rates equal.
+/// The setting of a system that did best on development data, by what its task chooses by (``StudyMetric/choosing``): a
+/// few people leave many error rates equal.
 struct ChosenSetting {
     let setting: [String]
 
@@ -15,11 +15,15 @@ struct ChosenSetting {
             let values = figures.filter { $0.metric == metric && $0.run.settings.hasPrefix(text) }.map(\.value)
             return values.isEmpty ? nil : values.reduce(0, +) / Double(values.count)
         }
-        let metrics = StudyMeasurement.developmentMetrics.map(\.name)
+        let measured = Set(figures.map(\.metric))
+        guard let metrics = StudyMetric.choosing.first(where: { measured.contains($0[0]) }) else { return nil }
+        let sign = StudyMetric.isBetterLow(metrics[1]) ? 1.0 : -1
         let means = tried.compactMap { setting in
-            mean(setting, metrics[0]).map { (setting: setting, rate: $0, area: mean(setting, metrics[1]) ?? 0) }
+            mean(setting, metrics[0]).map {
+                (setting: setting, rate: $0, second: sign * (mean(setting, metrics[1]) ?? 0))
+            }
         }
-        guard let best = means.min(by: { ($0.rate, -$0.area) < ($1.rate, -$1.area) }) else { return nil }
+        guard let best = means.min(by: { ($0.rate, $0.second) < ($1.rate, $1.second) }) else { return nil }
         setting = best.setting
     }
 }

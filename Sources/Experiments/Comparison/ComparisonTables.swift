@@ -67,8 +67,7 @@ public struct ComparisonTables {
         guard let referencePart = parts.first(where: { $0.system == reference }) else { return nil }
         let compared = parts.filter { $0.system != reference }
         let found = differences(of: compared, from: referencePart, metric: metric, dataset, stage, &kept)
-        // Of error rates the lowest is the best, of everything else the highest.
-        let sign = metric.hasPrefix("EER") ? 1.0 : -1
+        let sign = StudyMetric.isBetterLow(metric) ? 1.0 : -1
         func rank(_ part: SystemFigures) -> Double { part.mean(metric).map { sign * $0 } ?? .infinity }
         let ranked = compared.sorted { rank($0) < rank($1) }
         return ComparisonTable(

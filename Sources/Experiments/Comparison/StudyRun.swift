@@ -85,7 +85,12 @@ public struct StudyRun: Codable, Sendable {
             return CriticalMeasurement(
                 recipe: recipe, data: data, request: critical, drawCount: drawCount, drawSeed: measures.drawSeed)
         }
-        return StudyMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
+        return switch recipe.task {
+        case .verification:
+            StudyMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
+        case .classification:
+            ClassificationMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
+        }
     }
 
     /// The result that an earlier process left; `nil` where there is none.

@@ -80,7 +80,11 @@ public struct StudyPage {
     }
 
     private func cell(_ figure: ComparisonTable.Figure) -> PageTable.Cell {
-        PageTable.Cell(
+        func text(_ value: Double) -> String { StudyMetric.text(value, of: figure.metric) }
+        guard StudyMetric.isShare(figure.metric) else {
+            return .number(figure.mean, "\(text(figure.mean)) [\(text(figure.lowest)), \(text(figure.highest))]")
+        }
+        return PageTable.Cell(
             .init(
                 name: figure.metric, value: figure.mean, lower: figure.lowest, upper: figure.highest, confidence: 1,
                 isSupported: true))

@@ -10,11 +10,11 @@ struct BatchStatistics {
 
     init(of x: ChannelRows) throws {
         let channels = x.channels
-        let parts = PartialSums(chunks: x.chunkCount, channels: channels, kinds: 2)
+        let parts = PartialSums(chunks: x.chunkCount, of: x, kinds: 2)
         let instructions = ck_best_instructions()
         x.forEachChunk { chunk, offset, rows in
             ck_normalization_statistics(
-                instructions, x.start + offset, rows, Int64(channels), parts[0, chunk], parts[1, chunk])
+                instructions, x.start + offset, rows, Int64(x.width), parts[0, chunk], parts[1, chunk])
         }
         // Means and squares of parts into those of the whole: Chan, Golub and LeVeque, “Updating formulae
         // and a pairwise algorithm for computing sample variances”, 1979.
@@ -22,14 +22,16 @@ struct BatchStatistics {
         var squares = means
         var done = 0.0
         for chunk in 0..<x.chunkCount {
-            let rows = Double(min(x.count - Int(done), x.rowsInChunk))
-            let share = rows / (done + rows)
-            for channel in 0..<channels {
-                let away = Double(parts[0, chunk][channel]) - means[channel]
-                means[channel] += away * share
-                squares[channel] += Double(parts[1, chunk][channel]) + away * away * done * share
+            let rows = Double(x.rows(inChunk: chunk))
+            for start in stride(from: 0, to: x.width, by: channels) {
+                let share = rows / (done + rows)
+                for channel in 0..<channels {
+                    let away = Double(parts[0, chunk][start + channel]) - means[channel]
+                    means[channel] += away * share
+                    squares[channel] += Double(parts[1, chunk][start + channel]) + away * away * done * share
+                }
+                done += rows
             }
-            done += rows
         }
         self.means = means
         variances = squares.map { $0 / done }

@@ -1,18 +1,19 @@
 import CKernels
 import Torch
 
-/// What the kernels of ``FusedNormalization`` need to know of each channel; one table, a row per constant.
+/// What the kernels of ``FusedNormalization`` need to know of each entry of a wide row; one table, a row per constant.
 final class ChannelConstants: @unchecked Sendable {
     private let memory: UnsafeMutablePointer<Float>
     private let channels: Int
+    private let width: Int
 
     private enum Row: Int, CaseIterable { case mean, scale, shift, slope, product, constant }
 
     /// Those of the forward pass.
-    init(_ layer: BatchNorm, activation: Activation?, statistics: BatchStatistics) throws {
-        channels = statistics.means.count
-        memory = .allocate(capacity: channels * Row.allCases.count)
-        memory.initialize(repeating: 0, count: channels * Row.allCases.count)
+    init(_ layer: BatchNorm, activation: Activation?, statistics: BatchStatistics, of rows: ChannelRows) throws {
+        (channels, width) = (rows.channels, rows.width)
+        memory = .allocate(capacity: width * Row.allCases.count)
+        memory.initialize(repeating: 0, count: width * Row.allCases.count)
         let deviations = statistics.inverseDeviations(epsilon: layer.epsilon)
         set(.mean, statistics.means.map(Float.init))
         set(.scale, zip(try layer.weight.elements(as: Float.self), deviations).map { Float(Double($0) * $1) })
@@ -33,10 +34,12 @@ final class ChannelConstants: @unchecked Sendable {
     }
 
     private func set(_ row: Row, _ values: [Float]) {
-        for (channel, value) in values.enumerated() { self[row][channel] = value }
+        for start in stride(from: 0, to: width, by: channels) {
+            for (channel, value) in values.enumerated() { self[row][start + channel] = value }
+        }
     }
 
-    private subscript(row: Row) -> UnsafeMutablePointer<Float> { memory + row.rawValue * channels }
+    private subscript(row: Row) -> UnsafeMutablePointer<Float> { memory + row.rawValue * width }
 
     var scale: [Double] { (0..<channels).map { Double(self[.scale][$0]) } }
 
@@ -44,6 +47,6 @@ final class ChannelConstants: @unchecked Sendable {
     var forKernel: ck_normalization {
         ck_normalization(
             mean: self[.mean], scale: self[.scale], shift: self[.shift], slope: self[.slope],
-            product: self[.product], constant: self[.constant], channels: Int64(channels))
+            product: self[.product], constant: self[.constant], channels: Int64(width))
     }
 }

@@ -38,7 +38,8 @@ struct FusedNormalization {
         return try differentiable("batch_norm", inputs.compactMap(\.self)) {
             let statistics = try BatchStatistics(of: x)
             if updatingStatistics { try statistics.move(normalization) }
-            let constants = try ChannelConstants(normalization, activation: activation, statistics: statistics)
+            let constants = try ChannelConstants(
+                normalization, activation: activation, statistics: statistics, of: x)
             let before = try before.map(x.arranging)
             return (
                 outputs: [try forward(constants, before: before)],
@@ -79,7 +80,7 @@ struct FusedNormalization {
         // Without an activation the gradient of z, and of what is added to it, is that of y.
         let ofBefore = before == nil || activation == nil ? nil : try x.emptyLike()
         let instructions = ck_best_instructions()
-        let sums = PartialSums(chunks: x.chunkCount, channels: x.channels, kinds: 3)
+        let sums = PartialSums(chunks: x.chunkCount, of: x, kinds: 3)
         x.forEachChunk { [x] chunk, offset, rows in
             ck_normalization_sums(
                 instructions, constants.forKernel, x.start + offset, before.map { $0.start + offset }, g.start + offset,

@@ -31,26 +31,29 @@ struct ComparisonText {
     /// One system alone has nothing to differ from.
     private func isComparison(_ table: ComparisonTable) -> Bool { table.rows.count > 1 }
 
-    private func difference(_ row: ComparisonTable.Row) -> [String] {
+    private func difference(_ row: ComparisonTable.Row, _ metric: String) -> [String] {
         guard let found = row.difference else { return ["–", "–"] }
-        let text = String(format: "%+.2f [%+.2f, %+.2f]", found.value * 100, found.lower * 100, found.upper * 100)
-        return [text, found.isOutsideNoise ? "outside" : "inside"]
+        func text(_ value: Double) -> String { StudyMetric.text(value, of: metric, isSigned: true) }
+        return [
+            "\(text(found.value)) [\(text(found.lower)), \(text(found.upper))]",
+            found.isOutsideNoise ? "outside" : "inside",
+        ]
     }
 
     private func cells(_ row: ComparisonTable.Row, _ table: ComparisonTable) -> [String] {
         let figures = table.metrics.map { metric in
             row.figures.first { $0.metric == metric }.map { figure in
-                row.seeds.count > 1
-                    ? String(format: "%.2f [%.2f, %.2f]", figure.mean * 100, figure.lowest * 100, figure.highest * 100)
-                    : String(format: "%.2f", figure.mean * 100)
+                func text(_ value: Double) -> String { StudyMetric.text(value, of: metric) }
+                return row.seeds.count > 1
+                    ? "\(text(figure.mean)) [\(text(figure.lowest)), \(text(figure.highest))]" : text(figure.mean)
             } ?? "–"
         }
-        return [row.system] + figures + (isComparison(table) ? difference(row) : [])
+        return [row.system] + figures + (isComparison(table) ? difference(row, table.metric) : [])
             + ["\(row.seeds.count)", row.collapses.isEmpty ? "0" : "\(row.collapses.count) of \(row.runCount)"]
     }
 
     private func notes(_ table: ComparisonTable) -> [String] {
-        let seeds = "In percent: the mean over seeds, in brackets the lowest and the highest seed."
+        let seeds = "In percent (angles in degrees): the mean over seeds, in brackets the lowest and the highest seed."
         let method = table.method.map { "Differences with their corrected intervals: \($0)." }
         return [seeds] + (method.map { [$0] } ?? []) + table.collapseNotes
     }

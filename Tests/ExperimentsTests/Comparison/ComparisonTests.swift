@@ -55,6 +55,34 @@ import Training
         return String(decoding: try encoder.encode(tables), as: UTF8.self)
     }
 
+    @Test func classifiersAreComparedByTheirClasses() throws {
+        try place.folder.write("toy.yaml", ToyRecipe.classification)
+        #expect(try run(plan("softmax,virtual-softmax") { $0.includesGiven = false }))
+        let rows = try StudyFile(results: place.folder("Results"), study: "compare-toy").rows()
+        #expect(
+            Set(rows.filter { $0.run.stage == .search }.map(\.metric)) == [
+                "error rate[top 1]", "log loss[natural logarithm, softmax of the scores]",
+            ])
+        let table = try #require(try tables().first)
+        #expect(table.metric.hasPrefix("accuracy") && table.rows.map(\.system) == ["softmax", "virtual-softmax"])
+        #expect(table.metrics.contains { $0.hasPrefix("within-class angle") })
+        #expect(table.rows[1].difference != nil)
+        // What is chosen had the fewest errors on development data, and of equal ones the lowest loss.
+        for system in ["softmax", "virtual-softmax"] {
+            let tried = rows.filter { $0.run.stage == .search && $0.run.system == system }
+            let best = Dictionary(grouping: tried, by: \.run.settings).min { first, second in
+                let values = [first, second].map { part in
+                    ["error rate", "log loss"].map { name in
+                        part.value.first { $0.metric.hasPrefix(name) }?.value ?? .infinity
+                    }
+                }
+                return (values[0][0], values[0][1]) < (values[1][0], values[1][1])
+            }
+            let chosen = try #require(rows.first { $0.run.stage == .chosen && $0.run.system == system })
+            #expect(best?.key.hasPrefix(chosen.run.settings) == true)
+        }
+    }
+
     @Test func aStudyEndsWithItsTables() throws {
         #expect(try run(plan()))
         let rows = try StudyFile(results: place.folder("Results"), study: "compare-toy").rows()

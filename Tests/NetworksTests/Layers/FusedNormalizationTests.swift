@@ -7,9 +7,11 @@ import Torch
 @Suite struct FusedNormalizationTests {
     enum Follower: CaseIterable { case none, relu, prelu }
 
-    /// Shapes of one chunk and of several, with and without threads, wider than a vector and not.
+    /// Shapes of one chunk and of several, with and without threads, wider than a vector and not, with rows that are
+    /// taken together and such that cannot be.
     private static let shapes = [
         [5, 3], [2, 3, 4, 4], [3, 16, 40, 33], [2, 70, 9, 31], [64, 100], [2, 1, 3, 3], [4, 33, 1, 1],
+        [4, 5, 8, 8], [16, 8, 32, 32], [3, 10, 40, 40],
     ]
 
     private struct Case {
