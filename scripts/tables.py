@@ -185,12 +185,17 @@ STUDIES = {
     "label_noise_0.4": "Omniglot with 40 % wrong training labels",
     "label_noise_0.6": "Omniglot with 60 % wrong training labels",
 }
+VIRTUAL_SOFTMAX = {
+    "virtual_softmax_mnist": "MNIST, two dimensions", "virtual_softmax_cifar10": "A fifth of CIFAR-10",
+    "virtual_softmax_orl": "ORL faces, people that training did not see",
+    "virtual_softmax_omniglot": "Omniglot, alphabets that training did not see",
+}
 
 
-def studies(results: Path, margin: Path) -> str:
-    """The tables of every study that has been run, as `margin compare` makes them."""
+def studies(results: Path, margin: Path, titles: dict[str, str]) -> str:
+    """The tables of those studies that have been run, as `margin compare` makes them."""
     parts = []
-    for study, title in STUDIES.items():
+    for study, title in titles.items():
         if (results / f"{study}.csv").exists():
             command = [margin, "compare", "any.yaml", "--table", "--markdown", "--study", study, "--results", results]
             made = subprocess.run(command, capture_output=True, text=True, check=True, cwd=REPOSITORY).stdout
@@ -237,7 +242,9 @@ def main() -> None:
     write(REPOSITORY / "README.md", tables)
     margin = REPOSITORY / arguments.margin
     if margin.exists():
-        write(REPOSITORY / "docs" / "Comparison.md", {"studies": studies(results, margin)})
+        write(REPOSITORY / "docs" / "Comparison.md", {"studies": studies(results, margin, STUDIES)})
+        write(REPOSITORY / "docs" / "VirtualSoftmax.md",
+              {"virtual softmax": studies(results, margin, VIRTUAL_SOFTMAX)})
         write(REPOSITORY / "docs" / "Critical.md", {"critical": critical(margin)})
 
 

@@ -63,7 +63,7 @@ struct Compare: ParsableCommand {
         if !table {
             let comparison = try Comparison(plan, data: data.data, results: results, runs: runs)
             let interruption = Interruption()
-            let report = ComparisonReporter()
+            let report = ComparisonReporter(figure: "development \(comparison.developmentFigure)")
             let launcher = StudyProcess(jobs: jobs, stop: interruption.stop)
             let isComplete = try comparison.run(
                 jobs: jobs, stop: interruption.stop, launch: launcher.launch, observer: report.report)

@@ -19,7 +19,11 @@ struct Info: ParsableCommand {
         let summary = try ModelSummary(model: model)
         if output.json { return try Output.json(summary) }
         for (name, value) in summary.lines { print("\(name): \(value)") }
-        guard !summary.thresholds.isEmpty else { return print("thresholds: none") }
+        guard !summary.thresholds.isEmpty else {
+            // Thresholds are between pairs.
+            if summary.classes == nil { print("thresholds: none") }
+            return
+        }
         var table = TextTable(["threshold at FAR", "score", "TAR", "impostor trials", "supported"])
         for threshold in summary.thresholds {
             table.add([

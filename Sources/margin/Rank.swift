@@ -11,7 +11,8 @@ struct Rank: ParsableCommand {
 
             Alone, every row is searched for among all others: Recall@K, R-precision, MAP@R, ranks. With --gallery \
             every row is a probe searched for in it: rank-K identification of those who are in the gallery, and \
-            TPIR@FPIR where some are not. Items that tie are ordered by lot. With --all-pairs, TAR at the false \
+            TPIR@FPIR where some are not. With --templates rows are pooled into templates first, as \
+            in IJB-B and IJB-C. Items that tie are ordered by lot. With --all-pairs, TAR at the false \
             accept rates of --far over all comparisons, streamed: a hundred thousand rows need no more than a \
             product at a time. Embeddings in a run folder are test data: the look is written into its ledger.
 
@@ -19,6 +20,8 @@ struct Rank: ParsableCommand {
               margin rank photos.safetensors
               margin rank test.npy --labels test-labels.txt --depth 1,5,10 --json
               margin rank probes.npy --labels p.csv --gallery gallery.npy --gallery-labels g.csv --fpir 0.01,0.1
+              margin rank ijb.safetensors --labels subjects.csv --templates probes.csv --gallery ijb.safetensors \
+                --gallery-labels subjects.csv --gallery-templates gallery.csv --fpir 0.01
               margin rank photos.safetensors --all-pairs --far 1e-3,1e-6
             """)
 
@@ -33,6 +36,12 @@ struct Rank: ParsableCommand {
 
     @Option(help: "The labels of the gallery.")
     var galleryLabels: String?
+
+    @Option(help: "A list of template, media and file: templates are the probes, pooled as IJB-B and IJB-C have it.")
+    var templates: String?
+
+    @Option(help: "The same for the gallery.")
+    var galleryTemplates: String?
 
     @Option(help: "Depths K of recall and ranks of identification, parted by commas.")
     var depth = "1,5,10"
@@ -49,17 +58,18 @@ struct Rank: ParsableCommand {
     @OptionGroup var output: OutputOptions
 
     func validate() throws {
-        if galleryLabels != nil, gallery == nil { throw ValidationError("--gallery-labels needs --gallery") }
+        for (option, value) in [("labels", galleryLabels), ("templates", galleryTemplates)]
+        where value != nil && gallery == nil {
+            throw ValidationError("--gallery-\(option) needs --gallery")
+        }
         guard try depths().allSatisfy({ $0 > 0 }) else { throw ValidationError("--depth takes numbers from 1 on") }
         _ = try (fpir.rates(of: "--fpir"), far.rates(of: "--far"))
     }
 
     func run() throws {
-        let probes = try EmbeddingFile(embeddings)
-        let own = try probes.labels(from: labels)
-        let others = try gallery.map { path in
-            let file = try EmbeddingFile(path)
-            return (file: file, labels: try file.labels(from: galleryLabels))
+        let (probes, own) = try EmbeddingFile.labelled(embeddings, labels: labels, templates: templates)
+        let others = try gallery.map {
+            try EmbeddingFile.labelled($0, labels: galleryLabels, templates: galleryTemplates)
         }
         if allPairs {
             let line = ProgressLine()

@@ -35,6 +35,12 @@ import Testing
         #expect(records.count == 1 && (records[0]["classes"] as? [Any])?.count == 3)
     }
 
+    @Test func theModelSaysHowItClassifies() throws {
+        let info = try margin("info", "runs/toy").output
+        #expect(info.contains("trained on: 8 classes: p0") && !info.contains("thresholds: none"))
+        #expect(info.contains("classifies: by the inner product to its classes; probabilities at temperature"))
+    }
+
     @Test func badInputIsNamed() throws {
         try margin.folder.write("data/people/p1/x.png", "text")
         let partly = try margin("predict", "runs/toy", "data/people/p1")

@@ -99,6 +99,36 @@ import Torch
         #expect(try margin("rank", "nan.npy", "--labels", "short.txt").refused("nan.npy: holds a number that is not"))
     }
 
+    /// Identification of templates, pooled from files whose directions are known.
+    @Test func templatesAreSearchedForInTemplates() throws {
+        try write("plane.npy", [0, 10, 25, 90, 100, 200])
+        try folder.write("plane.txt", "p/0.png\np/10.png\nq/25.png\nq/90.png\nq/100.png\nr/200.png\n")
+        try folder.write("gallery.csv", "template,media,file\nP,1,p/0.png\nQ,1,q/90.png\nQ,2,q/100.png\n")
+        // The second probe, at 25°, is nearer to P at 0° than to Q at 95°; together with 90° and 100° it is Q's.
+        func rate(_ probes: String) throws -> Double {
+            try folder.write("probes.csv", "template,media,file\na,1,p/10.png\n\(probes)")
+            let result = try margin(
+                "rank", "plane.npy", "--templates", "probes.csv", "--gallery", "plane.npy", "--gallery-templates",
+                "gallery.csv", "--depth", "1", "--json")
+            let figures = try #require(try result.json()["figures"] as? [[String: Any]], "\(result.errors)")
+            let figure = figures.first { ($0["name"] as? String)?.hasPrefix("rank-1") == true }
+            return try #require(figure?["value"] as? Double)
+        }
+        #expect(try rate("b,1,q/25.png\n") == 0.5)
+        #expect(try rate("b,1,q/25.png\nb,2,q/90.png\nb,3,q/100.png\n") == 1)
+        // Three frames of one medium weigh as much as one picture.
+        #expect(try rate("b,1,q/25.png\nb,1,q/25.png\nb,1,q/25.png\nb,2,q/90.png\nb,3,q/100.png\n") == 1)
+
+        func refused(_ list: String, _ part: String) throws -> Bool {
+            try folder.write("probes.csv", list)
+            return try margin("rank", "plane.npy", "--templates", "probes.csv").refused(part)
+        }
+        #expect(try refused("template,media,file\na,1,p/0.png\na,2,q/90.png\n", "the template “a” of 'p' and of 'q'"))
+        #expect(
+            try refused("template,media,file\na,1,p/1.png\n", "names “p/1.png”, of which plane.npy has no embedding"))
+        #expect(try margin("rank", "plane.npy", "--gallery-templates", "gallery.csv").code == 64)
+    }
+
     /// Trials over templates, and normalised by a cohort, from embeddings that were made before.
     @Test func scoringFromEmbeddings() throws {
         try folder.write("plane.txt", "p/0.png\np/10.png\nq/25.png\nq/90.png\nq/100.png\nr/200.png\n")

@@ -30,6 +30,11 @@ public struct Comparison: Sendable {
             _ = try plan.recipe(system.settings)
             if plan.settingCount > 0 { _ = try plan.searched(system) }
         }
+        developmentFigure =
+            switch try plan.recipe([]).task {
+            case .verification: "EER"
+            case .classification: "error rate"
+            }
         let roots = DataRoots(option: data)
         let folds = try plan.foldList.map { fold in
             let document = try plan.document(fold.settings)
@@ -45,6 +50,9 @@ public struct Comparison: Sendable {
             name: plan.study, recipe: plan.recipe, settings: plan.settings, data: data, results: results, runs: runs,
             folds: folds)
     }
+
+    /// What the development figure of a finished run is, in short.
+    public let developmentFigure: String
 
     /// Trains and measures until the plan is done, or `stop` asks for a halt.
     ///

@@ -1,3 +1,4 @@
+import AngularMargin
 import Models
 import Torch
 import Verification
@@ -10,6 +11,9 @@ public struct ModelSummary: Encodable, Sendable {
     public let pictures: PictureTransform
     public let addsMirrored: Bool
     public let classNames: [String]
+    /// How it tells its classes apart, and what makes probabilities of that; `nil` for a model that only compares.
+    public let classes: ClassDecision?
+    public let calibration: TemperatureCalibration?
     public let thresholds: [DecisionThreshold]
     public let provenance: [String: String]
 
@@ -21,8 +25,21 @@ public struct ModelSummary: Encodable, Sendable {
         pictures = model.transform
         addsMirrored = model.addsMirrored
         classNames = model.classNames
+        classes = model.classifier?.decision
+        calibration = model.classifier?.calibration
         thresholds = model.thresholds
         provenance = model.provenance
+    }
+
+    private var classification: [(name: String, value: String)] {
+        guard let classes else { return [] }
+        let similarity = classes.similarity == .cosine ? "cosine" : "inner product"
+        let temperature =
+            calibration.map {
+                String(format: "probabilities at temperature %.3g, fitted on ", $0.temperature)
+                    + "\($0.sampleCount) samples of \($0.source)" + ($0.isSupported ? "" : " (\($0.outcome.rawValue))")
+            } ?? "probabilities not calibrated, for want of development data"
+        return [("classifies", "by the \(similarity) to its classes; \(temperature)")]
     }
 
     /// The summary as names and values, thresholds apart.
@@ -37,7 +54,7 @@ public struct ModelSummary: Encodable, Sendable {
                     + (pictures.alignment == .landmarks ? ", aligned by five landmarks" : "")
                     + (pictures.equalization ? ", equalised" : "") + (addsMirrored ? ", mirror image added" : "")
             ),
-            ("trained on", "\(classNames.count) identities: \(classes)"),
-        ] + provenance.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
+            ("trained on", "\(classNames.count) \(self.classes == nil ? "identities" : "classes"): \(classes)"),
+        ] + classification + provenance.sorted { $0.key < $1.key }.map { ($0.key, $0.value) }
     }
 }

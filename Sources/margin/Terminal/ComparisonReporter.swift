@@ -6,7 +6,7 @@ final class ComparisonReporter: Sendable {
     /// What the development figure of a finished run is.
     private let figure: String
 
-    init(figure: String = "development EER") {
+    init(figure: String) {
         self.figure = figure
     }
 

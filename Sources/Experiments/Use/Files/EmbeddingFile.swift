@@ -12,6 +12,12 @@ public struct EmbeddingFile: Sendable {
     /// What each row is of; none in a file without names.
     public let names: [String]?
 
+    init(path: String, embeddings: Tensor, names: [String]?) {
+        self.path = path
+        self.embeddings = embeddings
+        self.names = names
+    }
+
     /// Whether a path looks like such a file.
     public static func isOne(_ path: String) -> Bool {
         path.hasSuffix(".safetensors") || path.hasSuffix(".npy")

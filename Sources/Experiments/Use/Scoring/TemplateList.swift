@@ -43,6 +43,29 @@ struct TemplateList {
         fileOfLine = lines.map { files[$0.fields[2]] ?? 0 }
     }
 
+    /// The templates with whose they are, in order of first appearance.
+    ///
+    /// - Parameter labels: those of ``files``.
+    /// - Throws: ``/Datasets/DataError`` that names a template of files with different labels.
+    func labelled(_ labels: [String]) throws -> [(name: String, label: String)] {
+        var found: [(name: String, label: String)] = []
+        var places: [String: Int] = [:]
+        for (template, file) in zip(templates, fileOfLine) {
+            guard let place = places[template] else {
+                places[template] = found.count
+                found.append((template, labels[file]))
+                continue
+            }
+            guard found[place].label == labels[file] else {
+                throw DataError(
+                    path: path,
+                    message: "has the template “\(template)” of '\(found[place].label)' and of '\(labels[file])' "
+                        + "(\(files[file])); a template is of one person")
+            }
+        }
+        return found
+    }
+
     /// One vector per name, [N, d].
     ///
     /// - Parameters:
@@ -55,8 +78,7 @@ struct TemplateList {
         let pooled = try pooledTemplates(
             fileOfLine.map { Array(numbers[$0 * width..<($0 + 1) * width]) }, templates: templates, media: media,
             weights: weights)
-        var places: [String: Int] = [:]
-        for (place, template) in pooled.templates.enumerated() { places[template] = place }
+        let places = Dictionary(uniqueKeysWithValues: pooled.templates.enumerated().map { ($1, $0) })
         let rows = try names.flatMap { name in
             guard let place = places[name] else {
                 throw TrialFileError(file: list, message: "names the template “\(name)”, which \(path) does not have")
