@@ -63,7 +63,7 @@ extension Gallery {
     /// Stores samples, all or none of them.
     ///
     /// - Returns: how many were stored.
-    /// - Throws: as ``add(_:knownNames:)`` does.
+    /// - Throws: as ``add(_:knownNames:)-([Enrolment],_)`` does.
     @discardableResult
     public func add(_ samples: GallerySamples, knownNames: KnownNames = .refused) throws -> Int {
         guard samples.embeddings.size(1) == settings.dimensions else {
@@ -109,7 +109,8 @@ extension Gallery {
     /// Adds what another gallery holds, all of it or nothing. The other stays as it is.
     ///
     /// - Returns: how many samples were stored.
-    /// - Throws: ``GalleryError`` where the other was made by another model, or as ``add(_:knownNames:)`` does.
+    /// - Throws: ``GalleryError`` where the other was made by another model, or as
+    ///   ``add(_:knownNames:)-([Enrolment],_)`` does.
     @discardableResult
     public func merge(_ other: Gallery, knownNames: KnownNames = .refused) throws -> Int {
         guard

@@ -51,7 +51,7 @@ public final class SearchIndex: Sendable {
     /// The best rows for one query of `size` finite numbers, best first.
     ///
     /// - Parameters:
-    ///   - count: how many; all of them where there are fewer.
+    ///   - wanted: how many; all of them where there are fewer.
     ///   - pass: how the first pass is done; by default whichever was faster here (``method``).
     public func search(_ query: [Float], count wanted: Int, by pass: SearchMethod.Pass? = nil) throws -> [Match] {
         precondition(query.count == size, "a query of \(query.count) dimensions in a gallery of \(size)")
