@@ -45,7 +45,7 @@ struct RunFacts {
             }
         }
         self.facts = facts
-        counts = Self.counts(folder)
+        counts = Self.counts(folder, of: recipe.task == .classification ? "Classes" : "Identities")
     }
 
     private static func machine(_ surroundings: Surroundings) -> String {
@@ -57,14 +57,14 @@ struct RunFacts {
             + surroundings.system
     }
 
-    private static func counts(_ folder: RunFolder) -> PageTable? {
+    private static func counts(_ folder: RunFolder, of labels: String) -> PageTable? {
         guard let data = FileManager.default.contents(atPath: folder.data),
             let fingerprint = try? JSONDecoder().decode(DataFingerprint.self, from: data)
         else { return nil }
         var names: [String] = []
         for part in fingerprint.parts where !names.contains(part.set) { names.append(part.set) }
         return PageTable(
-            caption: "Data", columns: ["Set", .number("Identities"), .number("Pictures")],
+            caption: "Data", columns: ["Set", .number(labels), .number("Pictures")],
             rows: names.map { name in
                 let parts = fingerprint.parts.filter { $0.set == name }
                 return [
