@@ -18,7 +18,6 @@ options=("$@")
 orl=(Recipes/faces_orl.yaml --folds Recipes/splits/faces_orl-{1,2,3,4}.csv --search-epochs 20 --draws 5000
     --heads "$baselines,sphereface-r:variant=v0/v1/v2,gradient=detached/full,norm=hard/soft,$sphereface2")
 study heads_orl "${orl[@]}" --no-given
-study heads_orl "${orl[@]}"
 
 best=$(python3 scripts/support/best_systems.py Results/heads_orl.csv --count 4 --prefix sphereface)
 for set in omniglot_small faces_extyaleb; do
@@ -31,3 +30,4 @@ done
 for set in omniglot_small faces_extyaleb; do
     study "heads_$set" "Recipes/$set.yaml" --heads "$baselines,$best" --search-epochs 10
 done
+study heads_orl "${orl[@]}"
