@@ -1,7 +1,6 @@
 import ArgumentParser
 import Experiments
 import Foundation
-import Training
 
 struct Compare: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -29,16 +28,8 @@ struct Compare: ParsableCommand {
     @OptionGroup var options: ComparisonOptions
     @OptionGroup var changes: RecipeOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup var study: StudyOptions
     @OptionGroup var output: OutputOptions
-
-    @Option(help: "The folder of result files.")
-    var results = "Results"
-
-    @Option(help: "The folder of all runs.")
-    var runs = "runs"
-
-    @Option(help: "Runs side by side, each with its share of the processors.")
-    var jobs = 1
 
     @Option(help: "The system that the others are compared with; the first of --heads if none is named.")
     var reference: String?
@@ -46,45 +37,26 @@ struct Compare: ParsableCommand {
     @Option(help: "What they are compared by, such as TAR@FAR=1e-1; the equal error rate if not given.")
     var metric: String?
 
-    @Flag(help: "Run nothing: make the tables from the result file.")
-    var table = false
-
-    @Flag(help: "Print the tables as Markdown.")
-    var markdown = false
-
-    func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs is a number of runs side by side, 1 or more") }
-        try options.check()
-    }
-
     func run() throws {
         let plan = try options.plan(recipe: recipe, changes: changes.changes)
-        let file = StudyFile(results: results, study: plan.study)
-        if !table {
-            let comparison = try Comparison(plan, data: data.data, results: results, runs: runs)
-            let interruption = Interruption()
+        let file = StudyFile(results: study.results, study: plan.study)
+        try study.complete(file) { launcher, stop in
+            let comparison = try Comparison(plan, data: data.data, results: study.results, runs: study.runs)
             let report = ComparisonReporter(figure: "development \(comparison.developmentFigure)")
-            let launcher = StudyProcess(jobs: jobs, stop: interruption.stop)
-            let isComplete = try comparison.run(
-                jobs: jobs, stop: interruption.stop, launch: launcher.launch, observer: report.report)
-            guard isComplete else {
-                Output.note("stopped; what is finished is in \(file.path). The same command goes on")
-                throw ExitCode(interruption.exitCode)
-            }
-        } else if !FileManager.default.fileExists(atPath: file.path) {
-            throw ValidationError(
-                "\(file.path): there is no such study; --study names one, and without --table it is run")
+            return try comparison.run(
+                jobs: study.jobs, stop: stop, launch: launcher.launch, observer: report.report)
         }
-        let folder = URL(fileURLWithPath: runs, isDirectory: true).appendingPathComponent(plan.study).path
+        let folder = URL(fileURLWithPath: study.runs, isDirectory: true).appendingPathComponent(plan.study).path
         let tables = try ComparisonTables(
             file: file, runs: folder, reference: reference ?? (options.isGiven ? plan.systems[0].name : nil),
             metric: metric
         ).tables()
         if tables.isEmpty { Output.note("\(file.path): no run has measured test data yet") }
-        if !table, !tables.isEmpty {
+        if !study.table, !tables.isEmpty {
             Output.note("report: \(try StudyPage(file: file, study: plan.study, tables: tables).write(to: folder))")
         }
         if output.json { return try Output.json(tables) }
-        print(markdown ? ComparisonText(tables: tables).markdown : ComparisonText(tables: tables).text)
+        let text = ComparisonText(tables: tables)
+        print(study.markdown ? text.markdown : text.text)
     }
 }

@@ -37,15 +37,12 @@ struct ComparisonOptions: ParsableArguments {
 
     var isGiven: Bool { heads != nil || !axis.isEmpty }
 
-    func check() throws {
-        for (name, value) in [
-            ("--seeds", seeds), ("--search-seeds", searchSeeds), ("--search-epochs", searchEpochs ?? 1),
-        ]
-        where value < 1 {
-            throw ValidationError("\(name) is 1 or more")
-        }
+    func validate() throws {
+        try requirePositive([
+            "--seeds": seeds, "--search-seeds": searchSeeds, "--search-epochs": searchEpochs ?? 1,
+        ])
         if let settings, settings < 0 { throw ValidationError("--settings is a number of settings, 0 or more") }
-        if draws < 100 { throw ValidationError("--draws is 100 or more: fewer show no tails") }
+        try requireDraws(draws)
         if !given, (settings ?? (heads == nil ? 0 : 4)) == 0 {
             throw ValidationError("--no-given with no settings to choose from leaves nothing to be run")
         }

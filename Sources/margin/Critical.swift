@@ -1,7 +1,6 @@
 import ArgumentParser
 import Experiments
 import Foundation
-import Training
 
 struct Critical: ParsableCommand {
     static let configuration = CommandConfiguration(
@@ -31,53 +30,26 @@ struct Critical: ParsableCommand {
     @OptionGroup var options: CriticalOptions
     @OptionGroup var changes: RecipeOptions
     @OptionGroup var data: DataOptions
+    @OptionGroup var study: StudyOptions
     @OptionGroup var output: OutputOptions
-
-    @Option(help: "The folder of result files.")
-    var results = "Results"
-
-    @Option(help: "The folder of all runs.")
-    var runs = "runs"
-
-    @Option(help: "Runs side by side, each with its share of the processors.")
-    var jobs = 1
-
-    @Flag(help: "Run nothing: make the tables from the result file.")
-    var table = false
-
-    @Flag(help: "Print the tables as Markdown.")
-    var markdown = false
-
-    func validate() throws {
-        if jobs < 1 { throw ValidationError("--jobs is a number of runs side by side, 1 or more") }
-        try options.check()
-    }
 
     func run() throws {
         let plan = try options.plan(recipe: recipe, changes: changes.changes)
-        let study = try CriticalStudy(plan, data: data.data, results: results, runs: runs)
-        if !table {
-            let interruption = Interruption()
+        let critical = try CriticalStudy(plan, data: data.data, results: study.results, runs: study.runs)
+        try study.complete(critical.file) { launcher, stop in
             let report = ComparisonReporter(figure: "development accuracy")
-            let launcher = StudyProcess(jobs: jobs, stop: interruption.stop)
-            let targets = try study.run(jobs: jobs, stop: interruption.stop, launch: launcher.launch) { event in
+            let targets = try critical.run(jobs: study.jobs, stop: stop, launch: launcher.launch) { event in
                 switch event {
                 case .run(let event): report.report(event)
                 case .targets(let targets): Output.note(CriticalText.named(targets))
                 }
             }
-            guard targets != nil else {
-                Output.note("stopped; what is finished is in \(study.file.path). The same command goes on")
-                throw ExitCode(interruption.exitCode)
-            }
-        } else if !FileManager.default.fileExists(atPath: study.file.path) {
-            throw ValidationError(
-                "\(study.file.path): there is no such study; --study names one, and without --table it is run")
+            return targets != nil
         }
-        let tables = try study.tables()
-        if !table { Output.note("report: \(try study.writePage())") }
+        let tables = try critical.tables()
+        if !study.table { Output.note("report: \(try critical.writePage())") }
         if output.json { return try Output.json(tables) }
         let text = CriticalText(tables: tables)
-        print(markdown ? text.markdown : text.text)
+        print(study.markdown ? text.markdown : text.text)
     }
 }

@@ -47,19 +47,17 @@ struct CriticalOptions: ParsableArguments {
     @Option(help: "Names the result file; critical-<recipe> if not given.")
     var study: String?
 
-    func check() throws {
+    func validate() throws {
         guard !classes.isEmpty else {
             throw ValidationError(
                 "name the class that must not be missed, such as --class stop; --class worst asks cross-entropy")
         }
-        for (name, value) in [
-            ("--settings", settings), ("--search-seeds", searchSeeds), ("--search-epochs", searchEpochs ?? 1),
-            ("--seeds", seeds),
-        ] where value < 1 {
-            throw ValidationError("\(name) is 1 or more")
-        }
+        try requirePositive([
+            "--settings": settings, "--search-seeds": searchSeeds, "--search-epochs": searchEpochs ?? 1,
+            "--seeds": seeds,
+        ])
         if let folds, folds < 2 { throw ValidationError("--folds is 2 or more") }
-        if draws < 100 { throw ValidationError("--draws is 100 or more: fewer show no tails") }
+        try requireDraws(draws)
         if !(0...100).contains(tolerance) { throw ValidationError("--tolerance is a number of points from 0 to 100") }
     }
 
