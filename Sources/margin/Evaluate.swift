@@ -48,12 +48,7 @@ struct Evaluate: ParsableCommand {
             line.show("\(name): embedded", done, of: total)
         }
         line.clear()
-        if let look = try evaluation.recordLook() { Output.note(look.sentence) }
-        if output.json {
-            try Output.json(outcome.comparison)
-        } else {
-            print(EvaluationTable(outcome.comparison).text)
-        }
+        try tell(outcome.comparison, EvaluationTable(outcome.comparison).text, look: evaluation.recordLook())
         if let page = try evaluation.keep(outcome) { Output.note("report: \(page)") }
     }
 
@@ -63,12 +58,12 @@ struct Evaluate: ParsableCommand {
             line.show("\(name): classified", done, of: total)
         }
         line.clear()
-        if let look = try evaluation.recordLook() { Output.note(look.sentence) }
-        if output.json {
-            try Output.json(outcome.comparison)
-        } else {
-            print(ClassificationTable(outcome.comparison).text)
-        }
+        try tell(outcome.comparison, ClassificationTable(outcome.comparison).text, look: evaluation.recordLook())
         if let page = try evaluation.keep(outcome) { Output.note("report: \(page)") }
+    }
+
+    private func tell(_ figures: some Encodable, _ text: String, look: TestLedger.Look?) throws {
+        if let look { Output.note(look.sentence) }
+        if output.json { try Output.json(figures) } else { print(text) }
     }
 }

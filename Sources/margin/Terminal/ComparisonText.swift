@@ -7,20 +7,21 @@ struct ComparisonText {
 
     var text: String {
         tables.map { table in
-            var text = TextTable(header(table))
-            for row in table.rows { text.add(cells(row, table)) }
-            return ([table.title, "", text.text, ""] + notes(table) + table.verdicts).joined(separator: "\n")
+            ([table.title, "", text(of: table).text, ""] + notes(table) + table.verdicts).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 
     var markdown: String {
         tables.map { table in
-            func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-            let rule = line(["---"] + header(table).dropFirst().map { _ in "--:" })
-            return
-                (["**\(table.title)**", "", line(header(table)), rule] + table.rows.map { line(cells($0, table)) }
-                + [""] + (notes(table) + table.verdicts).map { "- \($0)" }).joined(separator: "\n")
+            (["**\(table.title)**", "", text(of: table).markdown(), ""]
+                + (notes(table) + table.verdicts).map { "- \($0)" }).joined(separator: "\n")
         }.joined(separator: "\n\n")
+    }
+
+    private func text(of table: ComparisonTable) -> TextTable {
+        var text = TextTable(header(table))
+        for row in table.rows { text.add(cells(row, table)) }
+        return text
     }
 
     private func header(_ table: ComparisonTable) -> [String] {

@@ -10,19 +10,20 @@ struct CriticalText {
 
     var text: String {
         tables.map { table in
-            var text = TextTable(table.header)
-            for row in table.cells { text.add(row) }
-            return ([table.title, "", text.text, ""] + table.verdicts + [""] + table.notes).joined(separator: "\n")
+            ([table.title, "", text(of: table).text, ""] + table.verdicts + [""] + table.notes).joined(separator: "\n")
         }.joined(separator: "\n\n")
     }
 
     var markdown: String {
         tables.map { table in
-            func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
-            let rule = line(["---", "---"] + table.header.dropFirst(2).map { _ in "--:" })
-            return
-                (["**\(table.title)**", "", line(table.header), rule] + table.cells.map(line)
-                + [""] + (table.verdicts + table.notes).map { "- \($0)" }).joined(separator: "\n")
+            (["**\(table.title)**", "", text(of: table).markdown(words: 2), ""]
+                + (table.verdicts + table.notes).map { "- \($0)" }).joined(separator: "\n")
         }.joined(separator: "\n\n")
+    }
+
+    private func text(of table: CriticalTable) -> TextTable {
+        var text = TextTable(table.header)
+        for row in table.cells { text.add(row) }
+        return text
     }
 }

@@ -25,6 +25,15 @@ struct TextTable {
         let rule = widths.map { String(repeating: "─", count: $0) }.joined(separator: "  ")
         return ([line(header), rule] + rows.map(line)).joined(separator: "\n")
     }
+
+    /// The same in Markdown.
+    ///
+    /// - Parameter words: how many of the first columns stand to the left.
+    func markdown(words: Int = 1) -> String {
+        func line(_ cells: [String]) -> String { "| " + cells.joined(separator: " | ") + " |" }
+        let rule = header.indices.map { $0 < words ? "---" : "--:" }
+        return ([header, rule] + rows).map(line).joined(separator: "\n")
+    }
 }
 
 extension String {
