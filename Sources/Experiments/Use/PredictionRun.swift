@@ -1,6 +1,7 @@
 import Datasets
 import Foundation
 import Models
+import Verification
 
 /// What a classifier takes files and folders for, and what could not be read.
 public struct PredictionRun: Sendable {
@@ -36,18 +37,20 @@ public struct PredictionRun: Sendable {
         let model = try EmbeddingModel(folder: folder)
         try RecipeTask.classification.check(model, at: folder)
         let names = model.classNames
-        let temperature = model.classifier?.calibration
+        let calibration = model.classifier?.calibration
         let source = try FileSource(filesAndFolders: inputs)
         var records: [Record] = []
         var failures: [String] = []
         try PictureEmbedder(model: model, device: device).classify(source) { indices, logits, failed in
             for (row, index) in indices.enumerated() {
                 let own = logits[row * names.count..<(row + 1) * names.count].map(Double.init)
-                let chosen = Self.chosen(own, temperature: temperature?.temperature ?? 1, top: top)
+                let probabilities = TemperatureCalibration.probabilities(
+                    own, temperature: calibration?.temperature ?? 1)
+                let likeliest = own.indices.sorted { (-own[$0], $0) < (-own[$1], $1) }.prefix(top)
                 records.append(
                     Record(
                         path: source.items[index].path,
-                        classes: chosen.map { Choice(name: names[$0.index], probability: $0.probability) }))
+                        classes: likeliest.map { Choice(name: names[$0], probability: probabilities[$0]) }))
             }
             failures += failed.map(\.reason)
             progress(records.count + failures.count, source.items.count)
@@ -58,20 +61,10 @@ public struct PredictionRun: Sendable {
         }
         self.records = records
         self.failures = failures
-        calibration =
-            temperature.map {
+        self.calibration =
+            calibration.map {
                 String(format: "probabilities at temperature %.3g, fitted on ", $0.temperature) + $0.source
             } ?? "probabilities as the logits have it: the model has no calibration, for there were no development data"
-    }
-
-    private static func chosen(
-        _ logits: [Double], temperature: Double, top: Int
-    ) -> [(index: Int, probability: Double)] {
-        let highest = logits.max() ?? 0
-        let powers = logits.map { exp(($0 - highest) / temperature) }
-        let sum = powers.reduce(0, +)
-        return logits.indices.sorted { (-logits[$0], $0) < (-logits[$1], $1) }.prefix(top)
-            .map { ($0, powers[$0] / sum) }
     }
 
     /// A line per picture: the path, then each class with its probability.

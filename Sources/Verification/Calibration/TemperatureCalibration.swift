@@ -62,7 +62,10 @@ public struct TemperatureCalibration: Hashable, Sendable, Codable {
     }
 
     /// The probabilities of the classes, from the logits of one sample.
-    public func callAsFunction(_ logits: [Double]) -> [Double] {
+    public func callAsFunction(_ logits: [Double]) -> [Double] { Self.probabilities(logits, temperature: temperature) }
+
+    /// softmax(z / T) of the logits of one sample. The highest is taken off first, so that nothing overflows.
+    public static func probabilities(_ logits: [Double], temperature: Double) -> [Double] {
         let highest = logits.max() ?? 0
         let powers = logits.map { exp(($0 - highest) / temperature) }
         let sum = pairwiseSum(powers)
