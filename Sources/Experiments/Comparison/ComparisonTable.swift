@@ -96,18 +96,3 @@ public struct ComparisonTable: Codable, Sendable {
             + "\(differences.count) comparison\(differences.count == 1 ? "" : "s"); outside the noise: the corrected 95 % interval excludes 0"
     }
 }
-
-/// How a system differs from the reference, with the noise over seeds and identities.
-public struct StudyDifference: Hashable, Codable, Sendable {
-    /// System − reference.
-    public let value: Double
-    /// The corrected interval.
-    public let lower: Double
-    public let upper: Double
-    /// Corrected; at most 0.05 outside the noise.
-    public let adjustedP: Double
-    public let seedCount: Int
-    public let drawCount: Int
-
-    public var isOutsideNoise: Bool { !(lower <= 0 && 0 <= upper) }
-}

@@ -115,9 +115,8 @@ public struct ComparisonTables {
         }
         let known = kept.filter { isSame($0) && $0.evidence == evidence }
         if known.count == pairs.count {
-            return Dictionary(known.map { ($0.system, $0.difference) }, uniquingKeysWith: { first, _ in first })
+            return Dictionary(known.map { ($0.system, $0.difference) }) { first, _ in first }
         }
-        func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
         let comparisons = pairs.compactMap { pair -> PairedComparison? in
             guard let part = parts.first(where: { $0.system == pair.system }),
                 let first = part.draws(metric, pair.seeds, runs: runs),
@@ -127,24 +126,13 @@ public struct ComparisonTables {
         }
         // A correction over some of the comparisons would be none.
         guard comparisons.count == pairs.count else { return [:] }
-        let holm = HolmCorrection(pValues: comparisons.map(\.pValue))
-        var found: [String: StudyDifference] = [:]
-        for (place, comparison) in comparisons.enumerated() {
-            let interval = comparison.interval(confidence: holm.confidences[place])
-            // As they are kept, so that the tables are the same when they are read again.
-            found[pairs[place].system] = StudyDifference(
-                value: rounded(comparison.difference), lower: rounded(interval.lower),
-                upper: rounded(interval.upper), adjustedP: rounded(holm.adjusted[place]),
-                seedCount: comparison.seedCount, drawCount: comparison.drawCount)
-        }
+        let found = zip(pairs.map(\.system), StudyDifference.corrected(comparisons)).map { ($0, $1) }
         kept.removeAll(where: isSame)
-        kept += pairs.compactMap { pair in
-            found[pair.system].map {
-                DifferenceFile.Entry(
-                    dataset: dataset, stage: stage, metric: metric, system: pair.system,
-                    reference: reference.system, difference: $0, evidence: evidence)
-            }
+        kept += found.map { system, difference in
+            DifferenceFile.Entry(
+                dataset: dataset, stage: stage, metric: metric, system: system, reference: reference.system,
+                difference: difference, evidence: evidence)
         }
-        return found
+        return Dictionary(found) { $1 }
     }
 }

@@ -103,8 +103,8 @@ final class CriticalIntervals {
             percentilesOf: (0..<drawCount).map { draw in draws.reduce(0) { $0 + $1.replicates[draw] } / count },
             confidence: 0.95)
         let kept = StudyDifference(
-            value: Self.rounded(draws.reduce(0) { $0 + $1.value } / count), lower: Self.rounded(interval.lower),
-            upper: Self.rounded(interval.upper), adjustedP: 1, seedCount: draws.count, drawCount: drawCount)
+            value: draws.reduce(0) { $0 + $1.value } / count, lower: interval.lower, upper: interval.upper,
+            adjustedP: 1, seedCount: draws.count, drawCount: drawCount)
         entries.removeAll(where: isSame)
         entries.append(
             .init(
@@ -112,9 +112,6 @@ final class CriticalIntervals {
                 reference: "", difference: kept, evidence: evidence))
         return Interval(lower: kept.lower, upper: kept.upper, confidence: 0.95)
     }
-
-    /// As intervals are kept, so that the tables are the same when they are read again.
-    private static func rounded(_ value: Double) -> Double { (value * 1e6).rounded() / 1e6 }
 
     /// The differences of one table, corrected together.
     func differences(
@@ -146,19 +143,14 @@ final class CriticalIntervals {
         }
         // A correction over some of the comparisons would be none.
         guard paired.count == comparisons.count else { return [:] }
-        let holm = HolmCorrection(pValues: paired.map(\.pValue))
-        return comparisons.indices.reduce(into: [:]) { found, place in
-            let interval = paired[place].interval(confidence: holm.confidences[place])
-            let difference = StudyDifference(
-                value: Self.rounded(paired[place].difference), lower: Self.rounded(interval.lower),
-                upper: Self.rounded(interval.upper), adjustedP: Self.rounded(holm.adjusted[place]),
-                seedCount: paired[place].seedCount, drawCount: paired[place].drawCount)
-            found[comparisons[place].key] = difference
+        return zip(comparisons, StudyDifference.corrected(paired)).reduce(into: [:]) { found, pair in
+            let (comparison, difference) = pair
+            found[comparison.key] = difference
             entries.append(
                 .init(
-                    dataset: dataset, stage: .chosen, metric: comparisons[place].rate.title(target),
-                    system: comparisons[place].first.name, reference: comparisons[place].second.name,
-                    difference: difference, evidence: evidence))
+                    dataset: dataset, stage: .chosen, metric: comparison.rate.title(target),
+                    system: comparison.first.name, reference: comparison.second.name, difference: difference,
+                    evidence: evidence))
         }
     }
 }
