@@ -65,14 +65,13 @@ public struct ClassificationEvaluation: Sendable {
     {
         try zip(classified[0], classified[1]).flatMap { first, second in
             let metrics = metrics(of: first)
-            let reports = try [first, second].map { try test.drawn(metrics, $0) }
-            return zip(reports[0].estimates, reports[1].estimates).map { first_, second_ in
+            let report = try test.drawn(metrics, first)
+            return zip(report.estimates, try test.drawn(metrics, second).estimates).map { own, other in
                 let paired = PairedComparison(
-                    first: [[DrawnMetric(value: first_.value, replicates: first_.replicates)]],
-                    second: [[DrawnMetric(value: second_.value, replicates: second_.replicates)]], seed: test.seed)
+                    first: [[DrawnMetric(own)]], second: [[DrawnMetric(other)]], seed: test.seed)
                 return ComparedClassification.Row(
-                    set: first.set, name: first_.name, value: paired.difference,
-                    interval: paired.interval(confidence: first_.interval.confidence), method: reports[0].method)
+                    set: first.set, name: own.name, value: paired.difference,
+                    interval: paired.interval(confidence: own.interval.confidence), method: report.method)
             }
         }
     }

@@ -15,11 +15,9 @@ struct ClassificationMeasurement: RunMeasurement {
     /// What is measured of test sets, with intervals.
     private static let metrics: [ClassificationMetric] = [.accuracy, .balancedAccuracy, .calibrationError]
 
-    func measured(_ folder: RunFolder, roots: DataRoots) throws -> StudyMeasurement.Found {
-        var model = try EmbeddingModel(folder: folder.model)
-        let device = try Device(named: recipe.training.device)
-        try model.move(to: device)
-        var found = StudyMeasurement.Found()
+    func measured(_ folder: RunFolder, roots: DataRoots) throws -> StudyFindings {
+        let (model, device) = try opened(folder)
+        var found = StudyFindings()
         if data.split[Split.development] != nil {
             for classified in try test([Split.development]).classified(model, device: device) {
                 found.figures += Self.ofDevelopment(
@@ -28,9 +26,7 @@ struct ClassificationMeasurement: RunMeasurement {
             }
         }
         guard drawCount > 0 else { return found }
-        try TestLedger(run: folder.path).record(
-            data: "\(recipe.data.path), sets \(recipe.evaluation.sets.joined(separator: ", "))",
-            settings: ["verb": "compare", "run": recipe.name, "draws": "\(drawCount)", "seed": "\(drawSeed)"])
+        try recordLook(in: folder, verb: "compare", sets: recipe.evaluation.sets)
         let test = test(recipe.evaluation.sets)
         for classified in try test.classified(model, device: device) {
             let subset = Self.subset(classified.set)
@@ -39,8 +35,7 @@ struct ClassificationMeasurement: RunMeasurement {
                 found.figures.append(
                     .init(
                         metric: estimate.name, subset: subset, value: estimate.value, trials: classified.indices.count))
-                found.draws[StudyRun.drawKey(subset: subset, metric: estimate.name)] = DrawnMetric(
-                    value: estimate.value, replicates: estimate.replicates)
+                found.keep(DrawnMetric(estimate), of: estimate.name, on: subset)
             }
             found.figures += try ClassSpread(classified.features, labels: classified.scores.samples.labels).figures
                 .map { .init(metric: $0.name, subset: subset, value: $0.value, trials: classified.indices.count) }
@@ -49,9 +44,9 @@ struct ClassificationMeasurement: RunMeasurement {
     }
 
     /// What guessing attains: one class in C is right, with p = 1/C for each.
-    func chance() throws -> StudyMeasurement.Found {
+    func chance() throws -> StudyFindings {
         let chance = 1 / Double(data.classes.names.count)
-        var found = StudyMeasurement.Found()
+        var found = StudyFindings()
         if data.split[Split.development] != nil {
             found.figures += Self.ofDevelopment(errorRate: 1 - chance, logLoss: -log(chance))
         }
@@ -61,8 +56,7 @@ struct ClassificationMeasurement: RunMeasurement {
             for metric in Self.metrics {
                 let value = metric == .calibrationError ? 0 : chance
                 found.figures.append(.init(metric: metric.name, subset: subset, value: value, trials: count))
-                found.draws[StudyRun.drawKey(subset: subset, metric: metric.name)] = DrawnMetric(
-                    value: value, replicates: Array(repeating: value, count: drawCount))
+                found.keep(DrawnMetric(always: value, drawCount: drawCount), of: metric.name, on: subset)
             }
         }
         return found

@@ -87,7 +87,7 @@ public struct StudyRun: Codable, Sendable {
         }
         return switch recipe.task {
         case .verification:
-            StudyMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
+            VerificationMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
         case .classification:
             ClassificationMeasurement(recipe: recipe, data: data, drawCount: drawCount, drawSeed: measures.drawSeed)
         }

@@ -22,19 +22,13 @@ struct CriticalMeasurement: RunMeasurement {
     let drawCount: Int
     let drawSeed: UInt64
 
-    func measured(_ folder: RunFolder, roots: DataRoots) throws -> StudyMeasurement.Found {
-        var model = try EmbeddingModel(folder: folder.model)
-        let device = try Device(named: recipe.training.device)
-        try model.move(to: device)
-        if drawCount > 0 {
-            try TestLedger(run: folder.path).record(
-                data: "\(recipe.data.path), set \(recipe.evaluation.sets[0])",
-                settings: ["verb": "critical", "run": recipe.name, "draws": "\(drawCount)", "seed": "\(drawSeed)"])
-        }
+    func measured(_ folder: RunFolder, roots: DataRoots) throws -> StudyFindings {
+        let (model, device) = try opened(folder)
+        if drawCount > 0 { try recordLook(in: folder, verb: "critical", sets: [recipe.evaluation.sets[0]]) }
         var evaluation = recipe.evaluation
         evaluation.sets = sets
         let test = ClassificationTest(data: data, evaluation: evaluation, seed: drawSeed)
-        var found = StudyMeasurement.Found()
+        var found = StudyFindings()
         for classified in try test.classified(model, device: device) {
             let (set, scores) = (classified.set, classified.scores)
             if request.keepsLogits { try KeptLogits(scores).write(to: folder.path, set: set) }
@@ -43,8 +37,8 @@ struct CriticalMeasurement: RunMeasurement {
         return found
     }
 
-    func chance() throws -> StudyMeasurement.Found {
-        try sets.reduce(into: StudyMeasurement.Found()) { found, set in found.add(try rates(set).chance(set: set)) }
+    func chance() throws -> StudyFindings {
+        try sets.reduce(into: StudyFindings()) { found, set in found.add(try rates(set).chance(set: set)) }
     }
 
     /// The development set, and the test set where it is measured.

@@ -24,31 +24,29 @@ struct CriticalRates {
     }
 
     /// The rates of decisions on a set; of a test set with their draws, which are the same for all decisions on it.
-    func found(_ decisions: ClassDecisions, set: String) throws -> StudyMeasurement.Found {
+    func found(_ decisions: ClassDecisions, set: String) throws -> StudyFindings {
         let metrics = metrics(set)
         let tally = ConfusionMatrix(decisions).tally
-        var found = StudyMeasurement.Found()
+        var found = StudyFindings()
         found.figures = metrics.map {
             .init(metric: $0.name, subset: set, value: $0(tally), trials: decisions.samples.count)
         }
         guard set != Split.development else { return found }
         let bootstrap = ClassificationBootstrap(seed: drawSeed, drawCount: drawCount, threadCount: Libtorch.threadCount)
         for estimate in try bootstrap.estimates(of: metrics, on: decisions).estimates {
-            found.draws[StudyRun.drawKey(subset: set, metric: estimate.name)] = DrawnMetric(
-                value: estimate.value, replicates: estimate.replicates)
+            found.keep(DrawnMetric(estimate), of: estimate.name, on: set)
         }
         return found
     }
 
     /// What guessing attains on a set: one class in C is right.
-    func chance(set: String) -> StudyMeasurement.Found {
+    func chance(set: String) -> StudyFindings {
         let chance = 1 / Double(names.count)
-        var found = StudyMeasurement.Found()
+        var found = StudyFindings()
         for metric in metrics(set) {
             found.figures.append(.init(metric: metric.name, subset: set, value: chance, trials: nil))
             guard set != Split.development else { continue }
-            found.draws[StudyRun.drawKey(subset: set, metric: metric.name)] = DrawnMetric(
-                value: chance, replicates: Array(repeating: chance, count: drawCount))
+            found.keep(DrawnMetric(always: chance, drawCount: drawCount), of: metric.name, on: set)
         }
         return found
     }

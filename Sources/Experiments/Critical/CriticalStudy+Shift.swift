@@ -114,7 +114,7 @@ extension CriticalStudy {
     ) throws {
         let rates = CriticalRates(
             classes: request(targets).classes ?? [], names: classes, drawCount: plan.drawCount, drawSeed: 1)
-        var found = StudyMeasurement.Found()
+        var found = StudyFindings()
         for set in [Split.development] + (stage == .chosen ? [test] : []) {
             let shift = DecisionShift(try baseline.scores(set)[place], classes: Set(numbers(target)))
             found.add(try rates.found(shift.decisions(at: bias), set: set))

@@ -8,6 +8,15 @@ public struct DrawnMetric: Hashable, Sendable, Codable {
         self.value = value
         self.replicates = replicates
     }
+
+    public init(_ estimate: Estimate) {
+        self.init(value: estimate.value, replicates: estimate.replicates)
+    }
+
+    /// A metric with the same value on every draw.
+    public init(always value: Double, drawCount: Int) {
+        self.init(value: value, replicates: Array(repeating: value, count: drawCount))
+    }
 }
 
 /// The mean difference first − second of two systems over the same seeds and folds, with its noise over seeds and
