@@ -19,6 +19,9 @@ struct ClassificationTest {
         /// Logits with the labels, and the same calibrated as the model is.
         let plain: ClassScores
         let scores: ClassScores
+
+        /// For messages.
+        var place: String { "the set \(set)" }
     }
 
     /// The pictures of all sets of the recipe, classified.
@@ -39,7 +42,9 @@ struct ClassificationTest {
             before += indices.count
             try CollapseError.check(found.features)
             let samples = try samples(of: indices)
-            let scores = try naming(set) { try ClassScores(found.logits.elements(as: Float.self), of: samples) }
+            let scores = try DataError.naming("the set \(set)") {
+                try ClassScores(found.logits.elements(as: Float.self), of: samples)
+            }
             return ClassifiedSet(
                 set: set, indices: indices, features: found.features, plain: scores,
                 scores: model.classifier?.calibration.map(scores.calibrated) ?? scores)
@@ -48,16 +53,15 @@ struct ClassificationTest {
 
     /// Labels, and groups where the data have one for every sample.
     private func samples(of indices: [Int]) throws -> LabelledSamples {
-        let labels = try data.classNumbers(of: indices)
         let groups = indices.compactMap { data.source.items[$0].group }
-        return groups.count == indices.count
-            ? try LabelledSamples(labels: labels, classCount: data.classes.names.count, groups: groups)
-            : try LabelledSamples(labels: labels, classCount: data.classes.names.count)
+        return try LabelledSamples(
+            labels: data.classNumbers(of: indices), classCount: data.classes.names.count,
+            groups: groups.count == indices.count ? groups : nil)
     }
 
     /// The figures of a set with their intervals.
     func report(_ classified: ClassifiedSet) throws -> ClassificationReport {
-        try naming(classified.set) {
+        try DataError.naming(classified.place) {
             try ClassificationReport(
                 classified.scores, classNames: data.classes.names,
                 options: .init(topCounts: evaluation.top, drawCount: evaluation.draws, seed: seed))
@@ -66,17 +70,9 @@ struct ClassificationTest {
 
     /// Metrics of one system with their values on every draw, the same draws for all systems on these samples.
     func drawn(_ metrics: [ClassificationMetric], _ classified: ClassifiedSet) throws -> BootstrapReport {
-        try naming(classified.set) {
+        try DataError.naming(classified.place) {
             try ClassificationBootstrap(seed: seed, drawCount: evaluation.draws, threadCount: Libtorch.threadCount)
                 .estimates(of: metrics, on: classified.scores)
-        }
-    }
-
-    private func naming<Result>(_ set: String, _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as VerificationError {
-            throw DataError(path: "the set \(set)", message: "cannot be measured: \(error)")
         }
     }
 }

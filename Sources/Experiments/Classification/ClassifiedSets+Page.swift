@@ -26,12 +26,7 @@ extension ClassifiedSets: RunFindings {
     }
 
     func spheres(prefix: String) -> [(name: String, sphere: SpherePlot)] {
-        details.map { detail in
-            var sphere = detail.sphere
-            let name = "\(prefix)embedding-\(detail.set)"
-            sphere.file = "plots/" + PlotFolder.fileName(name)
-            return (name, sphere)
-        }
+        details.map { $0.sphere.kept(of: $0.set, prefix: prefix) }
     }
 
     func sections(prefix: String) -> [Page.Section] {
@@ -89,7 +84,7 @@ extension PageTable {
 
     /// Losses are no shares.
     private static func cell(_ figure: ScoreReport.Figure) -> Cell {
-        guard figure.name.hasPrefix("log loss") || figure.name.hasPrefix("Brier") else { return Cell(figure) }
+        if StudyMetric.isShare(figure.name) { return Cell(figure) }
         let interval = figure.interval.map { " [\(PageText.decimal($0.lower)), \(PageText.decimal($0.upper))]" } ?? ""
         return .number(figure.value, PageText.decimal(figure.value) + interval)
     }

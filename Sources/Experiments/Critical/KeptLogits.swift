@@ -42,10 +42,8 @@ struct KeptLogits {
         func numbers(_ name: String) throws -> [Int] { try tensor(name).elements(as: Int64.self).map(Int.init) }
         let logits = try tensor("logits")
         let (labels, classCount) = (try numbers("labels"), logits.size(1))
-        let samples =
-            kept.names.contains("groups")
-            ? try LabelledSamples(labels: labels, classCount: classCount, groups: numbers("groups"))
-            : try LabelledSamples(labels: labels, classCount: classCount)
+        let samples = try LabelledSamples(
+            labels: labels, classCount: classCount, groups: kept.names.contains("groups") ? numbers("groups") : nil)
         scores = try ClassScores(logits.elements(as: Float.self), of: samples)
     }
 }

@@ -100,7 +100,10 @@ public struct VerificationTest: Sendable {
     /// The trials of a set, and of the conditions within it, with their scores.
     func scored(_ embedded: EmbeddedSet) throws -> [(trials: Trials, scored: ScoredTrials)] {
         try trials(of: embedded.set).map { trials in
-            (trials, try naming(trials) { try Scoring.trials(trials.list, embeddings: embedded.embeddings) })
+            (
+                trials,
+                try DataError.naming(trials.place) { try Scoring.trials(trials.list, embeddings: embedded.embeddings) }
+            )
         }
     }
 
@@ -117,7 +120,9 @@ public struct VerificationTest: Sendable {
     public func measured(_ trials: Trials, _ scored: ScoredTrials) throws -> MeasuredTrials {
         let curve = scored.curve
         let bandMetrics = PointwiseBand.metrics(for: curve)
-        let report = try naming(trials) { try bootstrap.estimates(of: metrics + bandMetrics, on: scored) }
+        let report = try DataError.naming(trials.place) {
+            try bootstrap.estimates(of: metrics + bandMetrics, on: scored)
+        }
         return MeasuredTrials(
             row: row(trials, report), curve: curve,
             band: PointwiseBand(
@@ -129,16 +134,9 @@ public struct VerificationTest: Sendable {
     public func differences(
         _ trials: Trials, _ first: ScoredTrials, _ second: ScoredTrials
     ) throws -> EvaluationReport.Row {
-        try row(trials, naming(trials) { try bootstrap.differences(of: metrics, between: first, and: second) })
-    }
-
-    /// What `body` makes of trials; what cannot be made of them says of which.
-    private func naming<Result>(_ trials: Trials, _ body: () throws -> Result) throws -> Result {
-        do {
-            return try body()
-        } catch let error as VerificationError {
-            throw DataError(path: trials.place, message: "cannot be measured: \(error)")
-        }
+        try row(
+            trials,
+            DataError.naming(trials.place) { try bootstrap.differences(of: metrics, between: first, and: second) })
     }
 
     private var bootstrap: IdentityBootstrap { IdentityBootstrap(seed: seed, drawCount: evaluation.draws) }

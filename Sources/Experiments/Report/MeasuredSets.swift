@@ -67,11 +67,6 @@ struct MeasuredSets: Sendable {
     }
 
     func spheres(prefix: String = "") -> [(name: String, sphere: SpherePlot)] {
-        details.map { detail in
-            var sphere = detail.sphere
-            let name = "\(prefix)embedding-\(detail.set)"
-            sphere.file = "plots/" + PlotFolder.fileName(name)
-            return (name, sphere)
-        }
+        details.map { $0.sphere.kept(of: $0.set, prefix: prefix) }
     }
 }

@@ -43,4 +43,14 @@ extension SpherePlot {
             title: "Embedding of \(set)", subtitle: parts.joined(separator: ", "), statement: projection.statement,
             groups: shownGroups, points: points)
     }
+
+    /// The sphere with the file of the run's plot folder that it is kept in.
+    ///
+    /// - Parameter prefix: what the names of the files begin with.
+    func kept(of set: String, prefix: String) -> (name: String, sphere: SpherePlot) {
+        let name = "\(prefix)embedding-\(set)"
+        var sphere = self
+        sphere.file = "plots/" + PlotFolder.fileName(name)
+        return (name, sphere)
+    }
 }

@@ -51,6 +51,11 @@ public struct ClassificationReport: Hashable, Sendable, Codable {
     /// What a reader should know before trusting the numbers.
     public let caveats: [String]
 
+    /// The numbers of the classes, the lowest recall first, and of equal recalls the lower number.
+    public var lowestRecallFirst: [Int] {
+        classes.indices.sorted { (classes[$0].recall.value, $0) < (classes[$1].recall.value, $1) }
+    }
+
     /// What to measure, and how to draw.
     public struct Options: Hashable, Sendable {
         /// The k of top-k accuracies; those that are not between 1 and the number of classes are left out.

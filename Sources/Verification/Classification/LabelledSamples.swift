@@ -18,38 +18,31 @@ public struct LabelledSamples: Hashable, Sendable {
     ///
     /// - Throws: ``VerificationError`` if there are no samples, or a label is not one of the classes.
     public init(labels: [Int], classCount: Int) throws(VerificationError) {
-        try self.init(labels, classCount: classCount, groups: nil, groupCount: 0)
+        try self.init(labels: labels, classCount: classCount, groups: [Int]?.none)
     }
 
-    /// Takes samples in groups.
+    /// Takes samples in groups; in none they are independent.
     ///
     /// - Throws: ``VerificationError`` if there are no samples, a label is not one of the classes, or there is not one
     ///   group per sample.
-    public init<Group: Hashable>(labels: [Int], classCount: Int, groups: [Group]) throws(VerificationError) {
-        guard groups.count == labels.count else {
+    public init<Group: Hashable>(labels: [Int], classCount: Int, groups: [Group]?) throws(VerificationError) {
+        if let groups, groups.count != labels.count {
             throw .countMismatch(what: "groups of samples", count: groups.count, expected: labels.count)
         }
-        var numbers: [Group: Int] = [:]
-        var numbered: [Int] = []
-        numbered.reserveCapacity(groups.count)
-        for group in groups {
-            let number = numbers[group] ?? numbers.count
-            numbers[group] = number
-            numbered.append(number)
-        }
-        try self.init(labels, classCount: classCount, groups: numbered, groupCount: numbers.count)
-    }
-
-    private init(
-        _ labels: [Int], classCount: Int, groups: [Int]?, groupCount: Int
-    ) throws(VerificationError) {
         guard classCount > 0 else { throw .empty(what: "classes") }
         guard !labels.isEmpty else { throw .empty(what: "samples") }
         try requireClasses(labels, what: "label", classCount: classCount)
         self.classCount = classCount
         self.labels = labels
-        self.groups = groups
-        self.groupCount = groupCount
+        var numbers: [Group: Int] = [:]
+        self.groups = groups.map { groups in
+            groups.map { group in
+                let number = numbers[group] ?? numbers.count
+                numbers[group] = number
+                return number
+            }
+        }
+        groupCount = numbers.count
     }
 
     /// The number of groups that have a sample for each class, where a sample is for its label or for what was decided;

@@ -29,9 +29,9 @@ struct ClassificationTable {
     private func figures(_ report: ClassificationReport) -> String {
         var table = TextTable(["figure", "value", "95 % interval"])
         for figure in report.figures {
-            let isShare = !figure.name.hasPrefix("log loss") && !figure.name.hasPrefix("Brier")
             func text(_ value: Double) -> String {
-                isShare ? String(format: "%.2f %%", value * 100) : String(format: "%.4f", value)
+                StudyMetric.isShare(figure.name)
+                    ? String(format: "%.2f %%", value * 100) : String(format: "%.4f", value)
             }
             table.add([
                 figure.name, text(figure.value),
@@ -42,9 +42,7 @@ struct ClassificationTable {
     }
 
     private func classes(_ report: ClassificationReport) -> String {
-        let order = report.classes.indices.sorted {
-            (report.classes[$0].recall.value, $0) < (report.classes[$1].recall.value, $1)
-        }
+        let order = report.lowestRecallFirst
         var table = TextTable(["class", "pictures", "recall", "precision", "F1", "most often taken for"])
         for row in order.prefix(Self.listed).map({ report.classes[$0] }) {
             table.add([
