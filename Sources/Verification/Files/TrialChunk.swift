@@ -44,10 +44,23 @@ struct TrialChunk {
             while place < end, isSpace(base[place]) { place &+= 1 }
             if place == end || base[place] == newline { break }
             if column == 0, base[place] == commentSign { return skipLine(place, end) }
-            let fieldStart = place
-            while place < end, !isSeparator(base[place]) { place &+= 1 }
+            var fieldStart = place
+            var fieldEnd: Int
+            if base[place] == quotationMark {
+                fieldStart &+= 1
+                fieldEnd = fieldStart
+                while fieldEnd < end, base[fieldEnd] != quotationMark, base[fieldEnd] != newline { fieldEnd &+= 1 }
+                guard fieldEnd < end, base[fieldEnd] == quotationMark else {
+                    failure = (fieldStart, "has a quotation mark without the one that closes it")
+                    return end
+                }
+                place = fieldEnd &+ 1
+            } else {
+                while place < end, !isSeparator(base[place]) { place &+= 1 }
+                fieldEnd = place
+            }
             if column < columns.count {
-                guard take(columns[column], start: fieldStart, count: place - fieldStart) else { return end }
+                guard take(columns[column], start: fieldStart, count: fieldEnd - fieldStart) else { return end }
             } else if !layout.hasMore {
                 failure = (fieldStart, "has more than the \(columns.count) fields of “\(layout.name)”")
                 return end
@@ -109,6 +122,8 @@ struct TrialChunk {
 
 let newline: UInt8 = 0x0A
 let commentSign: UInt8 = 0x23
+/// Fields that hold what parts fields stand between two of these.
+private let quotationMark: UInt8 = 0x22
 
 /// Blanks, tabs, carriage returns and commas part fields.
 @inline(__always)

@@ -59,11 +59,27 @@ public struct TrialLayout: Hashable, Sendable {
     public static let scoreLabel = TrialLayout("score and label", [.score, .key])
 
     /// The layout of a file, from its first lines; `nil` if they fit none, or more than one.
+    ///
+    /// A few lines that do not fit are mistakes, to be named when the file is read.
     static func detected(from lines: [[Substring]]) -> TrialLayout? {
-        guard let count = lines.map(\.count).min(), let first = lines.first else { return nil }
-        let isKey = (0..<count).map { place in lines.allSatisfy { TrialKind($0[place]) != nil } }
-        let isNumber = (0..<count).map { place in lines.allSatisfy { Double($0[place]) != nil } }
-        if first[0] == "Output", count == 4 { return nii }
+        let counts = Dictionary(grouping: lines, by: \.count)
+        guard let most = counts.values.map(\.count).max(),
+            let alike = lines.first(where: { counts[$0.count]?.count == most }).flatMap({ counts[$0.count] })
+        else { return nil }
+        return detected(from: alike, mistakes: 0) ?? detected(from: alike, mistakes: alike.count / 10)
+    }
+
+    /// - Parameters:
+    ///   - lines: with equally many fields.
+    ///   - mistakes: the lines of which a field need not be what its column holds.
+    private static func detected(from lines: [[Substring]], mistakes: Int) -> TrialLayout? {
+        let count = lines[0].count
+        func are(_ isSo: (Substring) -> Bool) -> [Bool] {
+            (0..<count).map { place in lines.count { !isSo($0[place]) } <= mistakes }
+        }
+        let isKey = are { TrialKind($0) != nil }
+        let isNumber = are { Double($0) != nil }
+        if lines[0][0] == "Output", count == 4 { return nii }
         switch count {
         case 2:
             if isKey[0], isNumber[1], !isKey[1] { return labelScore }
@@ -87,11 +103,15 @@ public struct TrialLayout: Hashable, Sendable {
 
     /// The layout that a line of column names describes, and the polarity that it tells; `nil` if it is none.
     static func header(_ fields: [Substring]) throws(TrialFileError.Reason) -> (TrialLayout, Polarity?)? {
-        guard fields.allSatisfy({ Double($0) == nil && TrialKind($0) == nil }) else { return nil }
         let columns = fields.map { columnNames[$0.lowercased()] ?? .unused }
-        guard columns.contains(.score) || columns.contains(.key), columns.contains(where: { $0 != .unused }) else {
+        guard fields.allSatisfy({ Double($0) == nil }), columns.contains(.score) || columns.contains(.key) else {
             return nil
         }
+        // “target” names a column beside other names of columns, and else is a key.
+        let isKey = fields.map { TrialKind($0) != nil }
+        guard zip(columns, isKey).allSatisfy({ $0 != .unused || !$1 }),
+            !isKey.contains(true) || zip(columns, isKey).contains(where: { $0 != .unused && !$1 })
+        else { return nil }
         for column in Set(columns) where column != .unused && columns.count(where: { $0 == column }) > 1 {
             throw TrialFileError.Reason("has two columns for the \(column.rawValue); leave one")
         }
@@ -102,10 +122,16 @@ public struct TrialLayout: Hashable, Sendable {
 
     private static let distanceNames: Set<String> = ["distance", "dist"]
     private static let columnNames: [String: Column] = [
-        "score": .score, "scores": .score, "similarity": .score, "cosine": .score, "llr": .score, "distance": .score,
-        "dist": .score, "label": .key, "key": .key, "target": .key, "labels": .key, "enroll": .left, "enrol": .left,
-        "left": .left, "path1": .left, "file1": .left, "test": .right, "probe": .right, "right": .right,
-        "path2": .right, "file2": .right, "utterance": .utterance, "utt": .utterance, "file": .utterance,
-        "filename": .utterance, "speaker": .speaker, "spk": .speaker, "attack": .attack, "system": .attack,
+        "score": .score, "scores": .score, "similarity": .score, "cosine": .score, "cosine_similarity": .score,
+        "llr": .score, "y_score": .score, "distance": .score, "dist": .score,
+        "label": .key, "labels": .key, "key": .key, "target": .key, "same": .key, "is_same": .key, "issame": .key,
+        "y_true": .key, "ground_truth": .key,
+        "enroll": .left, "enrol": .left, "enroll_id": .left, "enrol_id": .left, "enrollment": .left,
+        "enrolment": .left, "left": .left, "path1": .left, "file1": .left, "name1": .left, "image1": .left,
+        "img1": .left, "utt1": .left,
+        "test": .right, "test_id": .right, "probe": .right, "right": .right, "path2": .right, "file2": .right,
+        "name2": .right, "image2": .right, "img2": .right, "utt2": .right,
+        "utterance": .utterance, "utt": .utterance, "file": .utterance, "filename": .utterance,
+        "speaker": .speaker, "spk": .speaker, "attack": .attack, "system": .attack,
     ]
 }

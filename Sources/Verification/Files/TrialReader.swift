@@ -6,14 +6,6 @@ struct TrialReader {
     let contents: Data
     let name: String
 
-    /// What the first lines tell.
-    struct Prelude {
-        let layout: TrialLayout
-        let polarity: Polarity?
-        /// Where the trials begin.
-        let start: Int
-    }
-
     /// The columns of the whole file.
     struct Columns {
         var scores: [Double] = []
@@ -25,62 +17,6 @@ struct TrialReader {
         var items = TrialNames()
         var speakerNames: [String] = []
         var attackNames: [String] = []
-    }
-
-    /// Reads comments, column names and enough lines to tell the layout.
-    func prelude(layout: TrialLayout?, polarity: Polarity?) throws(TrialFileError) -> Prelude {
-        guard !contents.isEmpty else { throw TrialFileError(file: name, message: "is empty") }
-        var stated: [(polarity: Polarity, line: Int?)] = polarity.map { [($0, nil)] } ?? []
-        var samples: [[Substring]] = []
-        var found = layout
-        var start = 0
-        var place = 0
-        var lineNumber = 0
-        while place < contents.count, samples.count < 200 {
-            let end = contents[(contents.startIndex + place)...].firstIndex(of: newline).map {
-                $0 - contents.startIndex
-            }
-            let next = end.map { $0 + 1 } ?? contents.count
-            let bytes = contents[(contents.startIndex + place)..<(contents.startIndex + (end ?? contents.count))]
-            let line = String(decoding: bytes, as: UTF8.self)
-            let fields = line.split { $0 == " " || $0 == "\t" || $0 == "," || $0 == "\r" || $0 == "\r\n" }
-            lineNumber += 1
-            place = next
-            guard let first = fields.first else { continue }
-            if first.hasPrefix("#") {
-                stated += Polarity.stated(in: line).map { ($0, lineNumber) }
-                continue
-            }
-            if samples.isEmpty, found == nil, start == 0 {
-                do {
-                    if let (header, polarity) = try TrialLayout.header(fields) {
-                        found = header
-                        start = next
-                        stated += polarity.map { [($0, lineNumber)] } ?? []
-                        continue
-                    }
-                } catch {
-                    throw TrialFileError(file: name, line: lineNumber, message: error.message)
-                }
-            }
-            samples.append(fields)
-        }
-        guard !samples.isEmpty else { throw TrialFileError(file: name, message: "holds no trials") }
-        if let contradiction = stated.first(where: { $0.polarity != stated[0].polarity }) {
-            throw TrialFileError(
-                file: name, line: contradiction.line,
-                message: "says that \(contradiction.polarity.rawValue) scores are genuine, but "
-                    + "\(stated[0].line.map { "line \($0)" } ?? "--polarity") says \(stated[0].polarity.rawValue) "
-                    + "ones are; one of them must go")
-        }
-        guard let layout = found ?? TrialLayout.detected(from: samples) else {
-            throw TrialFileError(
-                file: name,
-                message: "is in no known layout: its lines look like “\(samples[0].joined(separator: " "))”; "
-                    + "a first line with column names (score, label, enroll, test, utterance, speaker, attack) settles it"
-            )
-        }
-        return Prelude(layout: layout, polarity: stated.first?.polarity, start: start)
     }
 
     /// Reads all trials.
@@ -191,7 +127,7 @@ struct TrialReader {
     /// The line, from 1, of a trial: comments, empty lines and a line of column names hold none.
     func line(ofTrial trial: Int) -> Int {
         let lines = contents.split(separator: newline, omittingEmptySubsequences: false)
-        let hasHeader = (try? prelude(layout: nil, polarity: nil)).map { $0.start > 0 } ?? false
+        let hasHeader = (try? prelude(layout: nil, polarity: nil))?.hasColumnNames ?? false
         var seen = hasHeader ? -2 : -1
         for (place, line) in lines.enumerated() {
             guard let first = line.first(where: { !isSpace($0) }), first != commentSign else { continue }

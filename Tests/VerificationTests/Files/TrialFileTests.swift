@@ -71,6 +71,40 @@ struct TrialFileTests {
         #expect(throws: TrialFileError.self) { try read("score distance label\n1 2 1\n") }
     }
 
+    /// “target” is a key of Kaldi's lists, and a name of columns in tables.
+    @Test(arguments: ["enrol_id,test_id,target,score", "img1,img2,same,cosine", "name1,name2,label,y_score"])
+    func columnNamesThatOthersUse(_ header: String) throws {
+        let file = try read("\(header)\na,b,1,0.25\na,c,0,-1.5\n")
+        #expect(file.scores == [0.25, -1.5])
+        #expect(file.kinds == [.genuine, .impostor])
+        #expect(try read("e1 t1 target\ne1 t2 nontarget\n").kinds == [.genuine, .impostor])
+    }
+
+    @Test func marksAndQuotationMarksAreNoPartOfNames() throws {
+        let file = try read("\u{FEFF}enroll,test,label,score\n\"a, b\",\"c d\",\"1\",0.5\n\"c d\",e,0,\"-1\"\n")
+        #expect(Array(file.items) == ["a, b", "c d", "e"])
+        #expect(file.scores == [0.5, -1])
+        #expect(try read("\u{FEFF}1 a b 0.5\n0 a c 0.25\n").kinds == [.genuine, .impostor])
+        let error = try #require(throws: TrialFileError.self) { try read("label score\n1 0.5\n0 \"0.25\n1 2\n") }
+        #expect(error.line == 3)
+        #expect(error.message.contains("quotation mark"))
+    }
+
+    /// One strange line does not hide what the others are.
+    @Test(arguments: [
+        ("1 a b", "3 fields"), ("1 a b 0.5 7", "more than"), ("1 a b none", "“none”"), ("yes a b 0.5", "“yes”"),
+    ])
+    func aStrangeLineIsNamed(_ line: String, _ words: String) throws {
+        let lines = (0..<30).map { "\($0 % 2) a\($0) b\($0) \(Double($0) / 8)" }
+        for place in [0, 9, 29] {
+            var changed = lines
+            changed[place] = line
+            let error = try #require(throws: TrialFileError.self) { try read(changed.joined(separator: "\n")) }
+            #expect(error.line == place + 1)
+            #expect(error.message.contains(words))
+        }
+    }
+
     @Test func polarityIsReadStatedOrCustomary() throws {
         #expect(try read("1 0.5\n0 0.1\n").isPolarityStated == false)
         #expect(try read("# lower = same\n1 0.5\n0 0.7\n").scores == [-0.5, -0.7])
