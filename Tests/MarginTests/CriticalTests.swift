@@ -4,19 +4,10 @@ import Testing
 
 @Suite struct CriticalTests {
     private let margin: Command
-    private static let recipe = """
-        name: toy
-        task: classification
-        data: {path: people, split: {train: 0.5, development: 0.25, test: 0.25}}
-        pictures: {size: [16, 16], color: grey}
-        network: {name: sfnet-small, channels: [4, 4, 4, 4], blocks: [0, 0, 0, 0], embedding: 8}
-        training: {epochs: 2, batch: 8, learning_rate: 0.05, workers: 1, keep: last}
-
-        """
 
     init() throws {
         margin = try Command()
-        try margin.folder.write("toy.yaml", Self.recipe)
+        try margin.folder.write("toy.yaml", ToyRecipe.critical)
     }
 
     private let arguments = [
@@ -25,42 +16,29 @@ import Testing
     ]
 
     @Test func aStudyThatIsKilledGoesOnToTheSameTables() throws {
-        let whole = try margin.start(arguments + ["--results", "whole", "--runs", "other"]).result()
+        let whole = try margin.run(arguments + ["--results", "whole", "--runs", "other"])
         #expect(whole.code == 0, "\(whole.errors)")
         #expect(whole.errors.contains(" runs to do: about ") && whole.errors.contains("critical: p"))
         #expect(whole.errors.contains("development accuracy") && whole.errors.contains(" left"))
         #expect(whole.output.contains("validation accuracy not below CE's") && whole.output.contains("CE + bias"))
         #expect(try margin.folder.text("other/critical-toy/report.html").contains("Critical classes"))
 
-        let running = try margin.start(arguments)
-        while running.isRunning, (try? margin.folder.text("Results/critical-toy.csv"))?.contains(",search,") != true {
-            Thread.sleep(forTimeInterval: 0.01)
-        }
-        running.kill()
-        _ = try running.result()
-        let resumed = try margin.start(arguments).result()
-        #expect(resumed.code == 0 && resumed.output == whole.output, "\(resumed.errors)")
-        #expect(resumed.errors.contains("finished: about "))
+        try margin.checkGoingOn(arguments, to: whole, results: "Results/critical-toy.csv") { $0.contains(",search,") }
 
-        let table = try margin.start(arguments + ["--table", "--markdown"]).result()
+        let table = try margin.run(arguments + ["--table", "--markdown"])
         #expect(table.code == 0 && table.output.contains("| CAMRI | ") && table.errors.isEmpty, "\(table.errors)")
-        let json = try margin.start(arguments + ["--table", "--json"]).result()
+        let json = try margin.run(arguments + ["--table", "--json"])
         #expect(json.output.contains("\"overItems\"") && json.output.contains("\"role\" : \"worst\""))
     }
 
     @Test func controlCStopsTheRunsAndSaysHowToGoOn() throws {
-        let running = try margin.start(arguments + ["--set", "training.epochs=9000"])
-        while running.isRunning, !margin.folder.has("runs/critical-toy/recipe-toy.txt") {
-            Thread.sleep(forTimeInterval: 0.01)
-        }
-        running.interrupt()
-        let result = try running.result()
-        #expect(result.code == 130 && result.errors.contains("The same command goes on"), "\(result.errors)")
+        try margin.checkInterruption(
+            arguments + ["--set", "training.epochs=9000"], once: "runs/critical-toy/recipe-toy.txt")
     }
 
     @Test func whatIsWrongIsSaid() throws {
         func complaint(_ more: String...) throws -> String {
-            try margin.start(["critical", "toy.yaml", "--data", "data"] + more).result().errors
+            try margin.run(["critical", "toy.yaml", "--data", "data"] + more).errors
         }
         #expect(try complaint().contains("name the class that must not be missed"))
         #expect(try complaint("--class", "worts").contains("did you mean worst?"))

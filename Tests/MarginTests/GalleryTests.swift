@@ -181,9 +181,9 @@ import Testing
             // Somewhere in one of its transactions, or between two.
             let (transactions, delay) = (removes ? 1 : 1 + attempt % 8, moments.next(upTo: 0.02))
             for _ in 0..<transactions {
-                while running.isRunning, !folder.has(name + "-journal") { Thread.sleep(forTimeInterval: 0.0002) }
+                running.wait(every: 0.0002) { folder.has(name + "-journal") }
                 if transactions > 1 {
-                    while running.isRunning, folder.has(name + "-journal") { Thread.sleep(forTimeInterval: 0.0002) }
+                    running.wait(every: 0.0002) { !folder.has(name + "-journal") }
                 }
             }
             Thread.sleep(forTimeInterval: delay)

@@ -43,7 +43,7 @@ import Testing
         while !isComplete {
             let running = try start("killed", folder.has("runs/killed/log.jsonl") ? ["--resume"] : [])
             let target = loggedSteps() + generator.integer(below: Self.steps / 4)
-            while running.isRunning, loggedSteps() < target { Thread.sleep(forTimeInterval: 0.002) }
+            running.wait(every: 0.002) { loggedSteps() >= target }
             Thread.sleep(forTimeInterval: Double(generator.integer(below: 12)) / 1000)
             if kills < 12 {
                 running.kill()
@@ -79,9 +79,7 @@ import Testing
 
         // Some of the run with room enough, and then the log has none.
         let running = try margin.start(arguments + ["--resume"])
-        while running.isRunning, (try? folder.names(in: "runs/full/checkpoints").count) != 2 {
-            Thread.sleep(forTimeInterval: 0.002)
-        }
+        running.wait(every: 0.002) { (try? folder.names(in: "runs/full/checkpoints").count) == 2 }
         running.interrupt()
         #expect(try running.result().code == 130)
         let before = try folder.names(in: "runs/full/checkpoints")

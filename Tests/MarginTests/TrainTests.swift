@@ -54,9 +54,7 @@ import Testing
         let epochs = 30
         let running = try margin.start("train", "recipe.yaml", "--set", "training.epochs=\(epochs)")
         // Interrupted once it is under way.
-        while running.isRunning, (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) != true {
-            Thread.sleep(forTimeInterval: 0.01)
-        }
+        running.wait { (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) == true }
         running.interrupt()
         let result = try running.result()
         #expect(result.code == 130 && result.output.isEmpty)
@@ -103,9 +101,7 @@ import Testing
 
     @Test func aPoliteKillSavesToo() throws {
         let running = try margin.start("train", "recipe.yaml", "--set", "training.epochs=200")
-        while running.isRunning, (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) != true {
-            Thread.sleep(forTimeInterval: 0.01)
-        }
+        running.wait { (try? folder.text("runs/toy/log.jsonl").contains("\"step\"")) == true }
         running.terminate()
         let result = try running.result()
         #expect(result.code == 143 && result.errors.contains("stopping after this step"))

@@ -15,7 +15,15 @@ public enum ToyRecipe {
         """
 
     /// The same pictures told apart: eight classes with three pictures to train with, and one or two in the other sets.
-    public static let classification = """
+    public static let classification =
+        classifier(head: "{name: softmax, bias: class}", epochs: 6, learningRate: 0.1)
+        + "evaluation: {draws: 50, top: [2]}\n"
+
+    /// A classifier that errs, for studies of critical classes.
+    public static let critical = classifier(head: "{name: softmax}", epochs: 2, learningRate: 0.05)
+
+    private static func classifier(head: String, epochs: Int, learningRate: Double) -> String {
+        """
         name: toy
         task: classification
         data:
@@ -23,11 +31,11 @@ public enum ToyRecipe {
           split: {train: 0.5, development: 0.25, test: 0.25}
         pictures: {size: [16, 16], color: grey}
         network: {name: sfnet-small, channels: [4, 4, 4, 4], blocks: [0, 0, 0, 0], embedding: 8}
-        head: {name: softmax, bias: class}
-        training: {epochs: 6, batch: 8, learning_rate: 0.1, workers: 1, keep: last}
-        evaluation: {draws: 50, top: [2]}
+        head: \(head)
+        training: {epochs: \(epochs), batch: 8, learning_rate: \(learningRate), workers: 1, keep: last}
 
         """
+    }
 
     public static func writePeople(to folder: TemporaryFolder) throws {
         try Toy.write(identities: 8, pictures: 6, to: folder, named: "people")

@@ -8,23 +8,13 @@ import Training
 
 @Suite struct CriticalStudyTests {
     private let place: Workplace
-    private static let text = """
-        name: toy
-        task: classification
-        data: {path: people, split: {train: 0.5, development: 0.25, test: 0.25}}
-        pictures: {size: [16, 16], color: grey}
-        network: {name: sfnet-small, channels: [4, 4, 4, 4], blocks: [0, 0, 0, 0], embedding: 8}
-        head: {name: softmax}
-        training: {epochs: 2, batch: 8, learning_rate: 0.05, workers: 1, keep: last}
-
-        """
 
     init() throws {
         place = try Workplace()
     }
 
     private func plan(_ classes: String..., change: (inout CriticalPlan) -> Void = { _ in }) throws -> CriticalPlan {
-        var plan = CriticalPlan(recipe: try place.folder.write("toy.yaml", Self.text), classes: classes)
+        var plan = CriticalPlan(recipe: try place.folder.write("toy.yaml", ToyRecipe.critical), classes: classes)
         plan.settingCount = 1
         plan.seedCount = 2
         plan.drawCount = 100

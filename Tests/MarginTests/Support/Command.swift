@@ -90,6 +90,11 @@ struct Command {
 
         var isRunning: Bool { process.isRunning }
 
+        /// Waits for something that the process does, or for its end.
+        func wait(every interval: TimeInterval = 0.01, until isDone: () -> Bool) {
+            while isRunning, !isDone() { Thread.sleep(forTimeInterval: interval) }
+        }
+
         func interrupt() { process.interrupt() }
 
         /// The polite kill.
