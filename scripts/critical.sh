@@ -10,9 +10,14 @@ cd "$(dirname "${BASH_SOURCE[0]}")/.."
 margin=${MARGIN:-.build/release/margin}
 
 study() {
-    if [[ " ${options[*]} " == *" --table "* && ! -e "Results/$1.csv" ]]; then return; fi
+    local run=("$margin" critical "${@:2}" --study "$1" "${options[@]}")
+    if [[ " ${options[*]} " == *" --table "* ]]; then
+        # A study that is not finished says so, and has no table yet.
+        if [[ -e "Results/$1.csv" ]] && "${run[@]}"; then echo; fi
+        return
+    fi
     echo "== $1: ${*:2}" >&2
-    nice -n 19 "$margin" critical "${@:2}" --study "$1" "${options[@]}"
+    nice -n 19 "${run[@]}"
     echo
 }
 

@@ -126,16 +126,25 @@ def heads_table(file: Path) -> str:
     """Time over that of the three products, by either library; how many times faster ours is than peers; memory."""
     lines = ["| head, B × D × C | three products by `mm` | ours over them | over the fastest products | faster than lean eager "
              "| than compiled | memory beyond the gradient: ours, lean, compiled |", "|---|---|---|---|---|---|---|"]
-    for case, rows in rows_by_case(file).items():
-        late = case.endswith("-planted")
-        head, batch, dimension, classes = case.removesuffix("-planted").rsplit("-", 3)
+    def parts(case: str) -> tuple[str, int, int, int]:
+        head, *sizes = case.removesuffix("-planted").rsplit("-", 3)
+        return head, *map(int, sizes)
+
+    def order(case: str) -> tuple[int, int]:
+        _, batch, _, classes = parts(case)
+        return -batch, classes
+
+    cases = rows_by_case(file)
+    for case in sorted(cases, key=order):
+        rows, late = cases[case], case.endswith("-planted")
+        head, batch, dimension, classes = parts(case)
 
         def cell(peer: str, field: str, suffix: str) -> str:
             value = rows.get(peer, {}).get(field, "")
             return f"{value}{suffix}" if value else "–"
 
         memory = ", ".join(cell(peer, "memory_megabytes", " MB") for peer in ("ours", "lean", "compiled"))
-        lines.append(f"| {head}{', late in training' if late else ''}, {batch} × {dimension} × {int(classes):,} | "
+        lines.append(f"| {head}{', late in training' if late else ''}, {batch} × {dimension} × {classes:,} | "
                      f"{rows['floor']['milliseconds']} ms | {rows['ours']['over_floor']} | {rows['ours']['over_fastest']} | "
                      f"{cell('lean', 'ours_is_faster', '×')} | {cell('compiled', 'ours_is_faster', '×')} | {memory} |")
     return "\n".join(lines)
@@ -177,6 +186,8 @@ def audit_table(file: Path) -> str:
     size = f"{int(rows[0]['rows']):,} × {int(rows[0]['features']):,}, {int(rows[0]['draws']):,} draws"
     return "\n".join([f"| `margin audit` of a CSV file, {size} | seconds |", "|---|---|",
                       *(f"| {row['what']} | {float(row['seconds']):.2f} |" for row in rows)])
+
+
 STUDIES = {
     "heads_orl": "ORL faces: every head",
     "heads_omniglot_small": "Omniglot: the baselines, and the four that did best on ORL's development people",
