@@ -48,8 +48,11 @@ public struct ComparisonTable: Codable, Sendable {
 
     /// What the differences say, in words.
     public var verdicts: [String] {
-        func names(_ rows: [Row]) -> String { rows.map(\.system).joined(separator: "; ") }
         let others = rows.filter { $0.system != reference }
+        func names(_ rows: [Row]) -> String {
+            rows.count == others.count && rows.count > 2
+                ? "all \(rows.count) others" : rows.map(\.system).joined(separator: "; ")
+        }
         let compared = others.filter { $0.difference != nil }
         let outside = compared.filter { $0.difference?.isOutsideNoise == true }
         let groups: [(rows: [Row], words: String)] = [
