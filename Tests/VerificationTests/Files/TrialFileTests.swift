@@ -105,6 +105,13 @@ struct TrialFileTests {
         }
     }
 
+    @Test func whatIsWrittenIsReadAgain() throws {
+        let file = try read("enroll,test,label,score\n\"a, b\",\"c d\",1,0.5\n\"#x\",e,0,-1\n")
+        let again = try read(file.table(scores: [2, 3], comment: "calibrated"))
+        #expect(Array(again.items) == ["a, b", "c d", "#x", "e"])
+        #expect(again.scores == [2, 3] && again.kinds == file.kinds)
+    }
+
     @Test func polarityIsReadStatedOrCustomary() throws {
         #expect(try read("1 0.5\n0 0.1\n").isPolarityStated == false)
         #expect(try read("# lower = same\n1 0.5\n0 0.7\n").scores == [-0.5, -0.7])

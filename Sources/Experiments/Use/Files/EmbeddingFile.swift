@@ -37,7 +37,7 @@ public struct EmbeddingFile: Sendable {
         if url.pathExtension == "npy" {
             tensor = try NumPyFile.load(url)
             let list = url.deletingPathExtension().appendingPathExtension("txt").path
-            if FileManager.default.fileExists(atPath: list) { names = try FieldLines(list).lines.map { $0.fields[0] } }
+            if FileManager.default.fileExists(atPath: list) { names = try FieldLines.wholeLines(of: list) }
         } else {
             let file = try Safetensors.load(url)
             guard let found = file.tensors["embeddings"] ?? (file.tensors.count == 1 ? file.tensors.first?.value : nil)

@@ -1,34 +1,51 @@
 import Datasets
 import Foundation
 
-/// A small text file of fields, such as a list of labels: parted by commas where a line has any, else by blanks.
-/// Empty lines and those that begin with # are passed over.
+/// A small text file of fields, such as a list of labels: parted by commas where a line has any, with quotation marks as in
+/// any CSV file, else by blanks. Empty lines and those that begin with # are passed over.
 struct FieldLines {
     let path: String
     let lines: [(number: Int, fields: [String])]
 
     /// - Throws: ``/Datasets/DataError`` where there is no such file, or nothing in it.
     init(_ path: String) throws {
-        guard let contents = FileManager.default.contents(atPath: path) else {
-            throw DataError(path: path, message: "there is no such file")
-        }
-        guard let text = String(data: contents, encoding: .utf8) else {
-            throw DataError(path: path, message: "is not a text in UTF-8")
-        }
         var lines: [(number: Int, fields: [String])] = []
-        for (place, line) in text.split(separator: "\n", omittingEmptySubsequences: false).enumerated() {
+        for (place, line) in try Self.wholeLines(of: path).enumerated() {
             let line = line.trimmingCharacters(in: .whitespaces)
             guard !line.isEmpty, !line.hasPrefix("#") else { continue }
-            let fields =
-                line.contains(",")
-                ? line.split(separator: ",", omittingEmptySubsequences: false).map {
-                    $0.trimmingCharacters(in: .whitespaces)
-                } : line.split { $0 == " " || $0 == "\t" }.map(String.init)
-            lines.append((place + 1, fields))
+            lines.append((place + 1, try Self.fields(of: line, path: path, number: place + 1)))
         }
         guard !lines.isEmpty else { throw DataError(path: path, message: "is empty") }
         self.path = path
         self.lines = lines
+    }
+
+    /// Every line as it is, without what ends it.
+    ///
+    /// - Throws: ``/Datasets/DataError`` where there is no such file.
+    static func wholeLines(of path: String) throws -> [String] {
+        guard let contents = FileManager.default.contents(atPath: path) else {
+            throw DataError(path: path, message: "there is no such file")
+        }
+        guard var text = String(data: contents, encoding: .utf8) else {
+            throw DataError(path: path, message: "is not a text in UTF-8")
+        }
+        if text.first == "\u{FEFF}" { text.removeFirst() }
+        var lines = text.split(omittingEmptySubsequences: false, whereSeparator: \.isNewline).map(String.init)
+        if lines.last == "" { lines.removeLast() }
+        return lines
+    }
+
+    private static func fields(of line: String, path: String, number: Int) throws -> [String] {
+        guard line.contains(",") || line.hasPrefix("\"") else {
+            return line.split { $0 == " " || $0 == "\t" }.map(String.init)
+        }
+        do {
+            let cells = try CommaSeparatedRows.rows(of: [UInt8](line.utf8), path: path).first?.cells ?? []
+            return cells.map { $0.trimmingCharacters(in: .whitespaces) }
+        } catch let error as DataError {
+            throw DataError(path: path, line: number, message: error.message)
+        }
     }
 
     /// The lines as columns in the order of `names`: found by name where the first line has them all, else the first

@@ -54,7 +54,7 @@ struct TrialPairs {
         var lines = ["# \(comment), higher = same"]
         for (trial, pair) in pairs.enumerated() {
             let label = isSame.isEmpty ? [] : [isSame[trial] ? "1" : "0"]
-            let fields = label + [items[pair.left], items[pair.right], "\(scores[trial])"]
+            let fields = label + [trialField(items[pair.left]), trialField(items[pair.right]), "\(scores[trial])"]
             lines.append(fields.joined(separator: " "))
         }
         return lines.joined(separator: "\n") + "\n"
