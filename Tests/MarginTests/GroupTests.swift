@@ -38,7 +38,7 @@ import Testing
         let name = (groups[0]["falseMatchRate"] as? [String: Any])?["name"] as? String
         #expect(name == "FMR[group north, both sides, threshold 0.5]")
         let table = try margin("metrics", "scores.txt", "--groups", "groups.csv", "--threshold", "0.5", "--draws", "20")
-        #expect(table.output.contains("1 impostor trials between two groups are left out."))
+        #expect(table.output.contains("1 trials between two groups are left out."))
     }
 
     @Test func groupsNeedAThresholdAndEverybody() throws {

@@ -22,7 +22,7 @@ public struct GroupMetrics: Encodable, Sendable {
     /// Where the threshold was chosen.
     public let thresholdSource: String
     public let groups: [Group]
-    /// The number of impostor trials between two groups, which belong to none.
+    /// The number of trials between two groups, which belong to none.
     public let crossGroupCount: Int
     /// How intervals were made; none where no draws were asked for.
     public let method: String?
@@ -81,16 +81,17 @@ public struct GroupMetrics: Encodable, Sendable {
         thresholdSource = threshold.source
         crossGroupCount = rates.crossGroupCount
         let identities = file.identityRule.map { rule in file.items.map { String(rule.identity(of: $0) ?? "") } }
+        let trialsOfGroup = Dictionary(
+            grouping: (0..<file.count).filter { groups[Int(file.left[$0])] == groups[Int(right[$0])] }
+        ) { groups[Int(file.left[$0])] }
         let bootstrap = IdentityBootstrap(seed: seed, drawCount: max(drawCount, 1))
         var method: String?
         self.groups = try rates.groups.map { group in
             var intervals: [Interval?] = [nil, nil]
             if drawCount > 0, group.genuineCount > 0, group.impostorCount > 0 {
-                let trials = (0..<file.count).filter { trial in
-                    groups[Int(file.left[trial])] == group.name && groups[Int(right[trial])] == group.name
-                }
                 let report = try bootstrap.estimates(
-                    of: Self.metrics(threshold.value), on: Self.scored(file, trials, identities, right: right))
+                    of: Self.metrics(threshold.value),
+                    on: Self.scored(file, trialsOfGroup[group.name] ?? [], identities, right: right))
                 intervals = report.estimates.map(\.interval)
                 method =
                     "percentile bootstrap over the \(report.resampling.rawValue) of each group, "

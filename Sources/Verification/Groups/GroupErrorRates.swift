@@ -18,13 +18,13 @@ public struct GroupErrorRates: Hashable, Sendable, Codable {
     public let threshold: Double
     /// The groups by name.
     public let groups: [Group]
-    /// The number of impostor trials between two groups.
+    /// The number of trials between two groups, which belong to none.
     public let crossGroupCount: Int
 
     /// Counts errors at a threshold.
     ///
     /// - Parameters:
-    ///   - trials: the scored trials with the groups of both sides; for a genuine trial the left one counts.
+    ///   - trials: the scored trials with the groups of both sides.
     ///   - threshold: one threshold for all groups, chosen on other data.
     /// - Throws: ``VerificationError`` if there are no trials or a score is not finite.
     public init(
@@ -37,14 +37,14 @@ public struct GroupErrorRates: Hashable, Sendable, Codable {
             guard trial.score.isFinite else {
                 throw .nonFiniteScore(set: "grouped", trial: place, value: "\(trial.score)")
             }
-            if trial.isGenuine {
+            if trial.leftGroup != trial.rightGroup {
+                crossGroupCount += 1
+            } else if trial.isGenuine {
                 counts[trial.leftGroup, default: Counts()].genuine += 1
                 if trial.score < threshold { counts[trial.leftGroup, default: Counts()].falseNonMatches += 1 }
-            } else if trial.leftGroup == trial.rightGroup {
+            } else {
                 counts[trial.leftGroup, default: Counts()].impostor += 1
                 if trial.score >= threshold { counts[trial.leftGroup, default: Counts()].falseMatches += 1 }
-            } else {
-                crossGroupCount += 1
             }
         }
         guard !counts.isEmpty || crossGroupCount > 0 else { throw .empty(what: "trials") }

@@ -23,7 +23,7 @@ struct GroupTable {
                 + "(\(metrics.thresholdSource)):", table.text,
         ]
         if metrics.crossGroupCount > 0 {
-            lines.append("\(metrics.crossGroupCount) impostor trials between two groups are left out.")
+            lines.append("\(metrics.crossGroupCount) trials between two groups are left out.")
         }
         if let method = metrics.method { lines.append("95 % intervals: \(method).") }
         return lines.joined(separator: "\n")
