@@ -40,7 +40,7 @@ struct ClassificationTest {
                 progress(before + done, total)
             }
             before += indices.count
-            try CollapseError.check(found.features)
+            try CollapseError.check(found.features, of: set)
             let samples = try samples(of: indices)
             let scores = try DataError.naming("the set \(set)") {
                 try ClassScores(found.logits.elements(as: Float.self), of: samples)

@@ -44,7 +44,7 @@ struct ClassificationMeasurement: RunMeasurement {
     }
 
     /// What guessing attains: one class in C is right, with p = 1/C for each.
-    func chance() throws -> StudyFindings {
+    func chance(roots: DataRoots) throws -> StudyFindings {
         let chance = 1 / Double(data.classes.names.count)
         var found = StudyFindings()
         if data.split[Split.development] != nil {

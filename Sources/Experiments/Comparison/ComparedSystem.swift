@@ -80,6 +80,9 @@ public struct ComparedSystem: Sendable, Hashable {
                 throw ComparisonError("--heads \(name):\(setting): write key=value, or key=value/value for several")
             }
             let alternatives = parts[1].split(separator: "/").map { (parts[0], String($0)) }
+            guard !alternatives.isEmpty else {
+                throw ComparisonError("--heads \(name):\(setting): names no value of \(parts[0])")
+            }
             combinations = combinations.flatMap { begun in alternatives.map { begun + [$0] } }
         }
         return combinations.map { combination in

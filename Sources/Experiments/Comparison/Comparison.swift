@@ -35,6 +35,10 @@ public struct Comparison: Sendable {
             case .verification: "EER"
             case .classification: "error rate"
             }
+        let names = plan.foldList.map(\.name)
+        if let twice = names.first(where: { name in names.count { $0 == name } > 1 }) {
+            throw ComparisonError("--folds names two files \(twice); folds are told apart by their files' names")
+        }
         let roots = DataRoots(option: data)
         let folds = try plan.foldList.map { fold in
             let document = try plan.document(fold.settings)

@@ -41,7 +41,7 @@ public struct ComparisonPlan: Sendable {
             let path = isHere ? URL(fileURLWithPath: file).standardizedFileURL.path : file
             let stem = Study.stem(of: file)
             let name = stem.hasPrefix("\(dataset)-") ? String(stem.dropFirst(dataset.count + 1)) : stem
-            return StudyFold(name: name, settings: ["data.split.file='\(path)'"])
+            return StudyFold(name: name, settings: ["data.split.file=\(RecipeDocument.Setting.quoted(path))"])
         }
     }
 

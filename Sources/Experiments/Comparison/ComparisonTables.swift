@@ -27,16 +27,14 @@ public struct ComparisonTables {
     ///
     /// - Throws: ``ComparisonError`` when there is no such reference or metric.
     public func tables() throws -> [ComparisonTable] {
-        let systems = Self.distinct(rows.map(\.run.system))
+        let systems = rows.map(\.run.system).distinct()
         if let wantedReference, !systems.contains(wantedReference) {
             throw ComparisonError("--reference “\(wantedReference)”: the study has \(systems.joined(separator: ", "))")
         }
-        var seen: [String] = []
-        for row in rows where !seen.contains(row.run.dataset) { seen.append(row.run.dataset) }
         var found: [ComparisonTable] = []
         var kept = try differences.entries()
         let before = kept
-        for dataset in seen {
+        for dataset in rows.map(\.run.dataset).distinct() {
             for stage in [StudyRow.Stage.chosen, .given] {
                 let part = rows.filter { $0.run.dataset == dataset && $0.run.stage == stage }
                 if let table = try table(part, dataset, stage, &kept) { found.append(table) }
@@ -52,13 +50,13 @@ public struct ComparisonTables {
         let measured = rows.filter { $0.subset != StudyRow.development && $0.metric != StudyRow.collapse }
         guard let first = measured.first else { return nil }
         let subset = measured.contains { $0.subset == "all" } ? "all" : first.subset
-        let metrics = Self.distinct(measured.filter { $0.subset == subset }.map(\.metric))
-        let others = Self.distinct(measured.filter { $0.trials == nil }.map(\.metric))
+        let metrics = measured.filter { $0.subset == subset }.map(\.metric).distinct()
+        let others = measured.filter { $0.trials == nil }.map(\.metric).distinct()
         let metric = try chosenMetric(among: metrics)
-        let systems = Self.distinct(rows.map(\.run.system))
+        let systems = rows.map(\.run.system).distinct()
         guard let reference = wantedReference ?? self.rows.first(where: { $0.run.dataset == dataset })?.run.system
         else { return nil }
-        let folds = Self.distinct(rows.map(\.run.fold)).sorted {
+        let folds = rows.map(\.run.fold).distinct().sorted {
             $0.compare($1, options: .numeric) == .orderedAscending
         }
         let parts = systems.map { system in
@@ -89,11 +87,6 @@ public struct ComparisonTables {
                 ?? metrics.first(where: { $0.hasPrefix(wantedMetric) })
         else { throw ComparisonError("--metric \(wantedMetric): the study has \(metrics.joined(separator: ", "))") }
         return metric
-    }
-
-    private static func distinct(_ values: [String]) -> [String] {
-        var seen: Set<String> = []
-        return values.filter { seen.insert($0).inserted }
     }
 
     /// The differences of all systems, corrected together.

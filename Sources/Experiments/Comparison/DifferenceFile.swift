@@ -33,7 +33,7 @@ struct DifferenceFile {
     }
 
     func entries() throws -> [Entry] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        guard let data = try contentsIfAny(ofFile: path) else { return [] }
         return try CommaSeparatedRows.rows(of: [UInt8](data), path: path).dropFirst().map { row in
             let cells = row.cells
             let numbers = cells.count == Self.columns.count ? cells[5..<9].compactMap(Double.init) : []

@@ -13,7 +13,7 @@ protocol RunMeasurement {
     func measured(_ folder: RunFolder, roots: DataRoots) throws -> StudyFindings
 
     /// What guessing attains, which is what a run counts that broke down.
-    func chance() throws -> StudyFindings
+    func chance(roots: DataRoots) throws -> StudyFindings
 }
 
 extension RunMeasurement {

@@ -91,7 +91,10 @@ struct Study {
             dataset: dataset, fold: place.fold.name, system: system.name, seed: seed, stage: stage,
             settings: setting.joined(separator: " "))
         let changed = settings + place.fold.settings + system.settings + setting
-        let named = changed + ["name='\(key.name(fingerprint: digits))'", "seed=\(seed)"]
+        let named =
+            changed + [
+                "name=\(RecipeDocument.Setting.quoted(key.name(fingerprint: digits)))", "seed=\(seed)",
+            ]
         return StudyQueue.Entry(
             key: key, fingerprint: digits, folder: key.folder(in: runs, fingerprint: digits),
             epochs: try recipe(changed).training.epochs,

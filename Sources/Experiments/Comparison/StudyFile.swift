@@ -19,7 +19,7 @@ public struct StudyFile: Sendable {
     ///
     /// - Throws: ``/Datasets/DataError`` that names the line.
     public func rows() throws -> [StudyRow] {
-        guard let data = FileManager.default.contents(atPath: path) else { return [] }
+        guard let data = try contentsIfAny(ofFile: path) else { return [] }
         let lines = try CommaSeparatedRows.rows(of: [UInt8](data), path: path)
         guard let header = lines.first else { return [] }
         if let missing = StudyRow.columns.first(where: { !header.cells.contains($0) }) {
@@ -59,12 +59,23 @@ public struct StudyFile: Sendable {
     ///
     /// - Throws: ``RunFolderError`` when the disk refuses; the file is then as it was.
     func append(_ rows: [StudyRow]) throws {
-        var text = FileManager.default.contents(atPath: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
+        var text = try contentsIfAny(ofFile: path).map { String(decoding: $0, as: UTF8.self) } ?? ""
         if text.isEmpty { text = StudyRow.columns.joined(separator: ",") + "\n" }
         if !text.hasSuffix("\n") { text += "\n" }
         text += rows.map { $0.line + "\n" }.joined()
         try writeAtomically(text, to: path)
     }
+}
+
+/// What is in a file; `nil` where there is none.
+///
+/// - Throws: ``/Datasets/DataError`` where there is one that cannot be read, and must not be taken for empty.
+func contentsIfAny(ofFile path: String) throws -> Data? {
+    if let data = FileManager.default.contents(atPath: path) { return data }
+    guard !FileManager.default.fileExists(atPath: path) else {
+        throw DataError(path: path, message: "is there and cannot be read; is it somebody else's?")
+    }
+    return nil
 }
 
 /// Puts a text in place at once, making the folders above it.

@@ -61,17 +61,19 @@ public struct StudyRun: Codable, Sendable {
         let folder = RunFolder(runs: runs, name: recipe.name)
         let experiment = try TrainingExperiment(
             recipe, roots: roots, runs: runs, earlier: folder.exists ? .resume : .refuse)
+        let measurement = measurement(recipe, try OpenedData(recipe.data, roots: roots))
         var collapse: String?
+        var found: StudyFindings
         do {
             guard try experiment.run(stop: stop, observer: { _ in }).isComplete else { return nil }
+            found = try measurement.measured(folder, roots: roots)
         } catch let error as NonFiniteLossError {
             collapse = "no finite loss at step \(error.step)"
+            found = try measurement.chance(roots: roots)
         } catch let error as CollapseError {
             collapse = error.finding
+            found = try measurement.chance(roots: roots)
         }
-        let data = try OpenedData(recipe.data, roots: roots)
-        let measurement = measurement(recipe, data)
-        let found = try collapse == nil ? measurement.measured(folder, roots: roots) : measurement.chance()
         let result = Result(
             collapse: collapse, figures: found.figures, draws: found.draws,
             seconds: Date().timeIntervalSince(start), epochs: recipe.training.epochs)

@@ -38,17 +38,13 @@ struct VerificationMeasurement: RunMeasurement {
                 found.keep(DrawnMetric(estimate), of: estimate.name, on: trials.subset)
             }
         }
-        if let path = recipe.evaluation.oneShot {
-            let accuracy = try OneShotTest(path: roots.resolve(path)).accuracy(model)
-            found.figures.append(
-                .init(metric: accuracy.name, subset: "published runs", value: accuracy.value, trials: nil))
-        }
+        if let test = try oneShotTest(roots) { found.figures.append(Self.figure(try test.accuracy(model))) }
         return found
     }
 
     /// What guessing attains, which is what a run counts that broke down: half of the errors at the crossing, and as
     /// many true accepts as false ones.
-    func chance() throws -> StudyFindings {
+    func chance(roots: DataRoots) throws -> StudyFindings {
         var found = StudyFindings()
         if developmentTest != nil {
             found.figures += Self.developmentMetrics.map { metric in
@@ -63,11 +59,20 @@ struct VerificationMeasurement: RunMeasurement {
                 found.keep(DrawnMetric(always: value, drawCount: drawCount), of: metric.name, on: trials.subset)
             }
         }
+        if let test = try oneShotTest(roots) { found.figures.append(Self.figure(try test.chance())) }
         return found
     }
 
     private func figure(_ metric: Metric, _ value: Double, _ trials: VerificationTest.Trials) -> StudyRun.Figure {
         .init(metric: metric.name, subset: trials.subset, value: value, trials: trials.list.count)
+    }
+
+    private func oneShotTest(_ roots: DataRoots) throws -> OneShotTest? {
+        try recipe.evaluation.oneShot.map { try OneShotTest(path: roots.resolve($0)) }
+    }
+
+    private static func figure(_ accuracy: NamedValue) -> StudyRun.Figure {
+        .init(metric: accuracy.name, subset: "published runs", value: accuracy.value, trials: nil)
     }
 
     private var test: VerificationTest {
@@ -76,9 +81,6 @@ struct VerificationMeasurement: RunMeasurement {
 
     private var developmentTest: VerificationTest? {
         guard data.split[Split.development] != nil else { return nil }
-        var evaluation = recipe.evaluation
-        evaluation.sets = [Split.development]
-        evaluation.by = nil
-        return VerificationTest(data: data, evaluation: evaluation, seed: drawSeed)
+        return VerificationTest(data: data, evaluation: recipe.evaluation.ofDevelopment, seed: drawSeed)
     }
 }

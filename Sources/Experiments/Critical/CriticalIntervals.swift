@@ -18,8 +18,9 @@ final class CriticalIntervals {
     private let runs: String
     private let test: String
     private let file: DifferenceFile
-    private var entries: [DifferenceFile.Entry]
+    /// What was kept before, and what the tables are made of now.
     private let before: [DifferenceFile.Entry]
+    private var entries: [DifferenceFile.Entry] = []
     /// A run's draws are read from its folder once.
     private var read: [StudyRow.Run: [String: DrawnMetric]] = [:]
 
@@ -40,12 +41,15 @@ final class CriticalIntervals {
         runs = study.runs
         file = DifferenceFile(beside: study.file)
         before = try file.entries()
-        entries = before
     }
 
-    /// Writes down what was computed.
+    /// Writes down what the tables are made of, and no more.
     func keep() throws {
         if entries != before { try file.write(entries) }
+    }
+
+    private func keep(_ entry: DifferenceFile.Entry) {
+        if !entries.contains(entry) { entries.append(entry) }
     }
 
     private func drawsOfRun(_ run: StudyRow.Run, _ fingerprint: String) -> [String: DrawnMetric]? {
@@ -88,12 +92,13 @@ final class CriticalIntervals {
         _ series: CriticalSeries, _ rate: CriticalRate, _ target: CriticalTarget
     ) -> Interval? {
         let evidence = DifferenceFile.hash([evidence([series], rate, target)])
-        func isSame(_ entry: DifferenceFile.Entry) -> Bool {
-            entry.dataset == dataset && entry.metric == rate.title(target) && entry.system == series.name
-                && entry.reference.isEmpty
+        let known = before.first {
+            $0.dataset == dataset && $0.metric == rate.title(target) && $0.system == series.name && $0.reference.isEmpty
+                && $0.evidence == evidence
         }
-        if let known = entries.first(where: { isSame($0) && $0.evidence == evidence })?.difference {
-            return Interval(lower: known.lower, upper: known.upper, confidence: 0.95)
+        if let known {
+            keep(known)
+            return Interval(lower: known.difference.lower, upper: known.difference.upper, confidence: 0.95)
         }
         guard let draws = draws(series, rate, target), let drawCount = draws.map(\.replicates.count).min(),
             drawCount > 0
@@ -105,8 +110,7 @@ final class CriticalIntervals {
         let kept = StudyDifference(
             value: draws.reduce(0) { $0 + $1.value } / count, lower: interval.lower, upper: interval.upper,
             adjustedP: 1, seedCount: draws.count, drawCount: drawCount)
-        entries.removeAll(where: isSame)
-        entries.append(
+        keep(
             .init(
                 dataset: dataset, stage: .chosen, metric: rate.title(target), system: series.name,
                 reference: "", difference: kept, evidence: evidence))
@@ -119,7 +123,7 @@ final class CriticalIntervals {
     ) -> [String: StudyDifference] {
         let evidence = DifferenceFile.hash(
             comparisons.map { self.evidence([$0.first, $0.second], $0.rate, target) } + ["\(tolerance)"])
-        let known = entries.filter {
+        let known = before.filter {
             $0.dataset == dataset && !$0.reference.isEmpty && $0.evidence == evidence
         }
         func entry(_ comparison: Comparison) -> DifferenceFile.Entry? {
@@ -128,8 +132,11 @@ final class CriticalIntervals {
                     && $0.reference == comparison.second.name
             }
         }
-        let pairs = comparisons.compactMap { one in entry(one).map { (one.key, $0.difference) } }
-        if pairs.count == comparisons.count { return Dictionary(pairs) { $1 } }
+        let found = comparisons.compactMap { one in entry(one).map { (key: one.key, entry: $0) } }
+        if found.count == comparisons.count {
+            for entry in found.map(\.entry) { keep(entry) }
+            return Dictionary(found.map { ($0.key, $0.entry.difference) }) { $1 }
+        }
         let paired = comparisons.compactMap { one -> PairedComparison? in
             let seeds = Set(one.first.runs.map(\.seed)).intersection(one.second.runs.map(\.seed))
             func part(_ series: CriticalSeries) -> [[DrawnMetric]]? {
@@ -146,7 +153,7 @@ final class CriticalIntervals {
         return zip(comparisons, StudyDifference.corrected(paired)).reduce(into: [:]) { found, pair in
             let (comparison, difference) = pair
             found[comparison.key] = difference
-            entries.append(
+            keep(
                 .init(
                     dataset: dataset, stage: .chosen, metric: comparison.rate.title(target),
                     system: comparison.first.name, reference: comparison.second.name, difference: difference,

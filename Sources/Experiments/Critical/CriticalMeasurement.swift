@@ -37,7 +37,7 @@ struct CriticalMeasurement: RunMeasurement {
         return found
     }
 
-    func chance() throws -> StudyFindings {
+    func chance(roots: DataRoots) throws -> StudyFindings {
         try sets.reduce(into: StudyFindings()) { found, set in found.add(try rates(set).chance(set: set)) }
     }
 

@@ -24,7 +24,7 @@ public enum CriticalMethod: String, CaseIterable, Codable, Sendable {
 
     /// The method as a system of a study.
     func system(_ target: CriticalTarget) -> ComparedSystem {
-        let names = target.classes.map { "'\($0.replacing("'", with: "''"))'" }.joined(separator: ", ")
+        let names = target.classes.map(RecipeDocument.Setting.quoted).joined(separator: ", ")
         let head =
             switch self {
             case .crossEntropy, .shifted: "name: softmax, bias: class"

@@ -63,6 +63,18 @@ public struct CriticalStudy: Sendable {
         study = try Study(
             name: plan.study, recipe: plan.recipe, settings: plan.settings, data: data, results: results, runs: runs,
             folds: plan.folds.map { ($0, fingerprint) })
+        try checkSameFolds()
+    }
+
+    /// Refuses a file whose runs were validated otherwise: means over both would be of neither.
+    private func checkSameFolds() throws {
+        let names = Set(plan.folds.map(\.name))
+        let other = try file.rows().first { $0.run.dataset == study.dataset && !names.contains($0.run.fold) }
+        guard let other else { return }
+        let count = other.run.fold.split(separator: "of").last.flatMap { Int($0) } ?? 1
+        throw ComparisonError(
+            "\(file.path): was validated \(count > 1 ? "with --folds \(count)" : "without --folds"); go on so, or begin "
+                + "another study with --study NAME")
     }
 
     /// The classes that have development and test samples.

@@ -32,6 +32,19 @@ public struct OneShotTest: Sendable {
         self.runs = runs.keys.sorted().compactMap { runs[$0] }
     }
 
+    /// What guessing attains: one example in N.
+    public func chance() throws -> NamedValue {
+        let scores = try ScoreMatrix(values: Array(repeating: 0, count: exampleCount), galleryCount: exampleCount)
+        return named(try scores.oneShotAccuracy(correctItems: [0]).name, 1 / Double(exampleCount))
+    }
+
+    /// N, the same in all runs.
+    private var exampleCount: Int { runs[0].examples.count }
+
+    private func named(_ name: String, _ value: Double) -> NamedValue {
+        NamedValue(name: "\(name) over \(runs.count) runs", value: value)
+    }
+
     /// The share of probes over all runs that are nearest to the example of their class.
     public func accuracy(_ model: EmbeddingModel) throws -> NamedValue {
         let embeddings = try model.embeddings(of: source, indices: Array(source.items.indices))
@@ -56,6 +69,6 @@ public struct OneShotTest: Sendable {
             correct += accuracy.value * Double(run.probes.count)
             count += run.probes.count
         }
-        return NamedValue(name: "\(name) over \(runs.count) runs", value: correct / Double(count))
+        return named(name, correct / Double(count))
     }
 }

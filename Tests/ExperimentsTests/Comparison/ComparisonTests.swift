@@ -170,6 +170,14 @@ import Training
         #expect(message { try comparison(given) }?.contains("another recipe or other data") == true)
     }
 
+    /// What cannot be read must not be taken for nothing, and written over.
+    @Test func aFileThatCannotBeReadIsRefused() throws {
+        try place.folder.write("Results/study.csv/inside", "")
+        let file = StudyFile(path: place.folder("Results/study.csv"))
+        #expect(message { try file.rows() }?.contains("cannot be read") == true)
+        #expect(message { try file.append([]) }?.contains("cannot be read") == true)
+    }
+
     @Test func aFileThatIsNoStudyIsRefused() throws {
         try place.folder.write("Results/compare-toy.csv", "study,value\na,1\n")
         #expect(message { try comparison(plan()) }?.contains("compare-toy.csv:1: has no column “dataset”") == true)
@@ -208,6 +216,9 @@ import Training
         #expect(message { try comparison(noDevelopment) }?.contains("no set called development") == true)
         let key = try plan("arcface:margin=0.3")
         #expect(message { try comparison(key) }?.contains("head.margin") == true)
+        let folds = try plan { $0.folds = ["a/1.csv", "b/1.csv"] }
+        #expect(message { try comparison(folds) }?.contains("names two files 1;") == true)
+        #expect(message { try plan("arcface:m=/") }?.contains("names no value of m") == true)
         #expect(!place.folder.has("Results") && !place.folder.has("runs"))
     }
 }

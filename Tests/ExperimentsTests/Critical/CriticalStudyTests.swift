@@ -187,6 +187,13 @@ import Training
         #expect(message { try run(plan("p2") { $0.seedCount = 1 }) }?.contains("have not measured p2") == true)
         #expect(message { try study(plan("p2")).tables() } != nil)
     }
+
+    /// Runs that were validated on folds and runs that were not have no common mean.
+    @Test func otherFoldsAreRefused() throws {
+        try run(plan("p3") { $0.foldCount = 2 }, stopAfter: 1)
+        #expect(message { try study(plan("p3")) }?.contains("was validated with --folds 2") == true)
+        #expect(message { try study(plan("p3") { $0.foldCount = 3 }) }?.contains("--study NAME") == true)
+    }
 }
 
 /// A counter for any thread.

@@ -36,6 +36,14 @@ import Torch
         #expect(try accuracy(both) == 0.75)
     }
 
+    /// A run that broke down is told under the name of those that did not.
+    @Test func guessingFindsOneInN() throws {
+        let rows = (0..<3).flatMap { ["p\($0)/0.png,\($0),1,example", "p\($0)/0.png,\($0),1,probe"] }
+        let file = try folder.write("people/runs.csv", (["path,label,run,role"] + rows).joined(separator: "\n"))
+        let test = try OneShotTest(path: file)
+        #expect(try test.chance().name == test.accuracy(model()).name && test.chance().value == 1.0 / 3)
+    }
+
     @Test(arguments: [
         (["p0/0.png,0,1,exmaple"], "runs.csv:2: needs the columns run and role"),
         (["p0/0.png,0,1,example"], "every run needs examples, equally many, and a probe"),

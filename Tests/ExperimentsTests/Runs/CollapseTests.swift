@@ -6,16 +6,16 @@ import Torch
 
 @Suite struct CollapseTests {
     @Test func embeddingsThatSaySomethingPass() throws {
-        try CollapseError.check(Tensor([1, 0, 0.999, 0.0447] as [Float], shape: [2, 2]))
-        try CollapseError.check(Tensor([1, 0] as [Float], shape: [1, 2]))
+        try CollapseError.check(Tensor([1, 0, 0.999, 0.0447] as [Float], shape: [2, 2]), of: "test")
+        try CollapseError.check(Tensor([1, 0] as [Float], shape: [1, 2]), of: "test")
     }
 
     @Test func whatSaysNothingIsRefused() throws {
-        #expect(throws: CollapseError.allEqual(count: 3)) {
-            try CollapseError.check(Tensor([0.6, 0.8, 0.6, 0.8, 0.6, 0.8] as [Float], shape: [3, 2]))
+        #expect(throws: CollapseError.allEqual(count: 3, set: "test")) {
+            try CollapseError.check(Tensor([0.6, 0.8, 0.6, 0.8, 0.6, 0.8] as [Float], shape: [3, 2]), of: "test")
         }
-        #expect(throws: CollapseError.notFinite(count: 1, of: 2)) {
-            try CollapseError.check(Tensor([0.6, .nan, 0.6, 0.8] as [Float], shape: [2, 2]))
+        #expect(throws: CollapseError.notFinite(count: 1, of: 2, set: "test")) {
+            try CollapseError.check(Tensor([0.6, .nan, 0.6, 0.8] as [Float], shape: [2, 2]), of: "test")
         }
     }
 
@@ -31,6 +31,6 @@ import Torch
             ToyRecipe.text, "network.init=dead.safetensors", "training.learning_rate=1e-12")
         let text = message { try place.train(recipe) }
         #expect(
-            text?.contains("the network has collapsed: of the development set, all 12 embeddings are the same") == true)
+            text?.contains("the network has collapsed: all 12 embeddings of the set development are the same") == true)
     }
 }

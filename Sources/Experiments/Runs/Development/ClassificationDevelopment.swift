@@ -30,9 +30,7 @@ struct ClassificationDevelopment: DevelopmentTest {
     }
 
     private var test: ClassificationTest {
-        var evaluation = recipe.evaluation
-        evaluation.sets = [Split.development]
-        return ClassificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
+        ClassificationTest(data: data, evaluation: recipe.evaluation.ofDevelopment, seed: UInt64(recipe.seed))
     }
 
     /// `nil` where there is no development set.

@@ -37,9 +37,7 @@ struct VerificationDevelopment: DevelopmentTest {
 
     func findings(_ model: EmbeddingModel, on device: Device) throws -> (any RunFindings)? {
         guard data.split[Split.development] != nil else { return nil }
-        var evaluation = recipe.evaluation
-        (evaluation.sets, evaluation.by) = ([Split.development], nil)
-        let test = VerificationTest(data: data, evaluation: evaluation, seed: UInt64(recipe.seed))
+        let test = VerificationTest(data: data, evaluation: recipe.evaluation.ofDevelopment, seed: UInt64(recipe.seed))
         return try MeasuredSets(
             test.embedded(model, device: device), test: test, model: model, name: recipe.name)
     }
@@ -48,7 +46,7 @@ struct VerificationDevelopment: DevelopmentTest {
     private func trials(_ model: EmbeddingModel, _ device: Device) throws -> ScoredTrials? {
         guard let indices = data.split[Split.development] else { return nil }
         let embeddings = try model.embeddings(of: data.source, indices: indices, on: device)
-        try CollapseError.check(embeddings)
+        try CollapseError.check(embeddings, of: Split.development)
         return try Scoring.trials(TrialList(allPairsOf: data.labels(of: indices)), embeddings: embeddings)
     }
 }
