@@ -50,10 +50,7 @@ public struct DataRoots: Sendable, Hashable {
             return found.path
         }
         let searched = places.map { "\($0.path) (\($0.origin))" }.joined(separator: ", ")
-        let name = path.split(separator: "/").first.map(String.init) ?? path
         throw DataError(
-            path: path,
-            message: "was not found; searched: \(searched). Name its parent folder with --data, "
-                + "or run `margin prepare \(name)`")
+            path: path, message: "was not found; searched: \(searched). Name its parent folder with --data")
     }
 }

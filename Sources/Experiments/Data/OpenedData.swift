@@ -7,6 +7,8 @@ public struct OpenedData: Sendable {
     /// The identities of the training set: the rows of the head.
     public let classes: Classes
 
+    /// What lay in a folder of folders and is no sample.
+    public let skipped: [FolderSource.Skipped]
     /// What all of it consists of.
     public let fingerprint: DataFingerprint
 
@@ -27,8 +29,9 @@ public struct OpenedData: Sendable {
     ///
     /// - Parameter duplicates: looks at all files.
     init(_ recipe: DataRecipe, roots: DataRoots, duplicates: (any ItemSource) throws -> Duplicates) throws {
-        let path = recipe.format == .synthetic ? recipe.path : try roots.resolve(recipe.path)
+        let path = recipe.format == .synthetic ? recipe.path : try Self.place(of: recipe.path, roots)
         let found = try Self.source(recipe, path)
+        skipped = (found as? FolderSource)?.skipped ?? []
         source = try recipe.groupColumn.map { try GroupedSource(found, by: $0) } ?? found
         let items = source.items
         if !recipe.allowsDuplicates { try Self.checkListedOnce(items, path) }
@@ -46,6 +49,17 @@ public struct OpenedData: Sendable {
         }
         classes = Classes(labels: training.map { items[$0].label })
         fingerprint = DataFingerprint(of: items, hashes: try duplicates(source).contentHashes, split: split)
+    }
+
+    /// Where the data lie; what is missing and can be prepared is said to be so.
+    private static func place(of path: String, _ roots: DataRoots) throws -> String {
+        do {
+            return try roots.resolve(path)
+        } catch let error as DataError {
+            let name = path.split(separator: "/").first.map(String.init)
+            guard let preparation = Preparation.all.first(where: { $0.name == name }) else { throw error }
+            throw DataError(path: path, message: "\(error.message), or run `margin prepare \(preparation.name)`")
+        }
     }
 
     private static func source(_ recipe: DataRecipe, _ path: String) throws -> any ItemSource {

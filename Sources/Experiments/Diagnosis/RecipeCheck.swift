@@ -38,6 +38,7 @@ public struct RecipeCheck: Encodable, Sendable {
         case pictures, timing
     }
 
+    public let task: RecipeTask
     /// Pictures found, those that no set takes included.
     public let pictures: Int
     /// The largest number first.
@@ -47,6 +48,8 @@ public struct RecipeCheck: Encodable, Sendable {
     public let problems: [String]
     /// The files that cannot be read or framed, each with the reason.
     public let unreadable: [String]
+    /// The files and folders among the data that are no samples, each with the reason.
+    public let skipped: [String]
     /// The most alike first. Candidates for a look: they are no problems.
     public let alike: [Alike]
     /// Whether more look alike than are listed.
@@ -63,6 +66,7 @@ public struct RecipeCheck: Encodable, Sendable {
     public init(
         _ recipe: Recipe, roots: DataRoots, progress: (Stage, Int, Int) -> Void = { _, _, _ in }
     ) throws {
+        task = recipe.task
         let transform = recipe.transform
         var scanned: SourceScan?
         let data = try OpenedData(recipe.data, roots: roots) { source in
@@ -76,6 +80,7 @@ public struct RecipeCheck: Encodable, Sendable {
         let source = data.source
         pictures = source.items.count
         unreadable = scan.faults.map(\.message)
+        skipped = data.skipped.map { "\($0.path) \($0.reason)" }
         sizes = scan.shapes.map { shape, count in
             Size(size: "\(shape.width)×\(shape.height) \(shape.channels == 1 ? "grey" : "rgb")", pictures: count)
         }.sorted { ($1.pictures, $0.size) < ($0.pictures, $1.size) }

@@ -45,7 +45,7 @@ struct RunFacts {
             }
         }
         self.facts = facts
-        counts = Self.counts(folder, of: recipe.task == .classification ? "Classes" : "Identities")
+        counts = Self.counts(folder, of: recipe.task.labels.capitalized)
     }
 
     private static func machine(_ surroundings: Surroundings) -> String {
@@ -61,11 +61,9 @@ struct RunFacts {
         guard let data = FileManager.default.contents(atPath: folder.data),
             let fingerprint = try? JSONDecoder().decode(DataFingerprint.self, from: data)
         else { return nil }
-        var names: [String] = []
-        for part in fingerprint.parts where !names.contains(part.set) { names.append(part.set) }
         return PageTable(
             caption: "Data", columns: ["Set", .number(labels), .number("Pictures")],
-            rows: names.map { name in
+            rows: fingerprint.parts.map(\.set).distinct().map { name in
                 let parts = fingerprint.parts.filter { $0.set == name }
                 return [
                     .text(name), PageTable.count(parts.count),

@@ -23,7 +23,10 @@ public struct TrainingExperiment: Sendable {
     /// What happens, for whoever watches.
     public enum Event: Sendable {
         /// The data are read and the networks built; steps in all.
-        case opened(sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
+        case opened(
+            task: RecipeTask, sets: [(name: String, identities: Int, pictures: Int)], parameters: Int, steps: Int)
+        /// Files and folders among the data that are no samples.
+        case skipped([FolderSource.Skipped])
         /// What was taken of the initial weights, in a sentence.
         case initialized(String)
         /// Training labels were replaced, as the recipe asks.
@@ -117,7 +120,10 @@ public struct TrainingExperiment: Sendable {
             try observer(.training(event))
             if let found = try profiler?.observe(event) { try observer(.profiled(found)) }
         }
-        try observer(.opened(sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
+        try observer(
+            .opened(
+                task: recipe.task, sets: data.summary, parameters: parts.parameterCount, steps: parts.stepCount))
+        if !data.skipped.isEmpty { try observer(.skipped(data.skipped)) }
         if let sentence = parts.initialization { try observer(.initialized(sentence)) }
         if recipe.data.labelNoise != nil {
             try folder.write(parts.relabelled, of: data.source)

@@ -12,12 +12,12 @@ struct RecipeCheckText {
     }
 
     var text: String {
-        ([sets, sizes, "", problems, alike, single, time, memory] as [String?]).compactMap { $0 }
+        ([sets, sizes, "", problems, skipped, alike, single, time, memory] as [String?]).compactMap { $0 }
             .joined(separator: "\n")
     }
 
     private var sets: String {
-        var table = TextTable(["set", "pictures", "identities", "fewest", "median", "most", "with one picture"])
+        var table = TextTable(["set", "pictures", check.task.labels, "fewest", "median", "most", "with one picture"])
         for set in check.sets {
             table.add([
                 set.name, "\(set.pictures)", "\(set.identities)", "\(set.fewest)", Format.number(set.median),
@@ -38,6 +38,11 @@ struct RecipeCheckText {
         return check.problems.map { "✗ \($0)" }.joined(separator: "\n") + list(check.unreadable)
     }
 
+    private var skipped: String? {
+        check.skipped.isEmpty
+            ? nil : "! \(check.skipped.count) files and folders are passed over" + list(check.skipped)
+    }
+
     private var alike: String? {
         guard !check.alike.isEmpty else { return "✓ no pictures look alike over the split or under two labels" }
         let pairs = check.alike.map { pair in
@@ -51,7 +56,8 @@ struct RecipeCheckText {
 
     private var single: String? {
         guard let training = check.sets.first(where: { $0.name == "train" }), training.single > 0 else { return nil }
-        return "! \(training.single) identities of the training set have one picture, from which little is learned"
+        return "! \(training.single) \(check.task.labels) of the training set have one picture, from which little is "
+            + "learned"
     }
 
     private var time: String {

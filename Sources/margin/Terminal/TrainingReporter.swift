@@ -11,9 +11,13 @@ final class TrainingReporter {
 
     func report(_ event: TrainingExperiment.Event) {
         switch event {
-        case .opened(let sets, let parameters, let steps):
-            for set in sets { Output.note("\(set.name): \(set.pictures) pictures of \(set.identities) identities") }
+        case .opened(let task, let sets, let parameters, let steps):
+            for set in sets { Output.note("\(set.name): \(set.pictures) pictures of \(set.identities) \(task.labels)") }
             Output.note("\(parameters) parameters, \(steps) steps")
+        case .skipped(let skipped):
+            let shown = skipped.prefix(3).map { "\($0.path), which \($0.reason)" }.joined(separator: "; ")
+            let more = skipped.count > 3 ? "; … (`margin doctor` lists all)" : ""
+            Output.note("\(skipped.count) files and folders among the data are passed over: \(shown)\(more)")
         case .initialized(let sentence):
             Output.note(sentence)
         case .relabelled(let count, let all):

@@ -23,7 +23,7 @@ import Testing
         let found = message { try roots.resolve("faces_x/train") } ?? ""
         for part in [
             "/given/faces_x/train (--data)", "/variable/faces_x/train (ANGULARMARGIN_DATA)",
-            "/w/data/faces_x/train (./data)", "/w/../shared/data/faces_x/train", "`margin prepare faces_x`",
+            "/w/data/faces_x/train (./data)", "/w/../shared/data/faces_x/train", "--data",
         ] {
             #expect(found.contains(part))
         }

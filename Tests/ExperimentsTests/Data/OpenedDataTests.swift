@@ -27,6 +27,11 @@ import Testing
         try Toy.picture(identity: identity, number: number).pngData()
     }
 
+    @Test func whatCanBePreparedIsSaidToBe() {
+        #expect(complaint("path: digits/manifest.csv").contains("or run `margin prepare digits`"))
+        #expect(!complaint("path: my_faces").contains("prepare"))
+    }
+
     @Test func foldersAreSplitByIdentity() throws {
         let data = try open("path: people, split: {train: 0.5, development: 0.25, test: 0.25}")
         #expect(data.classes.names.count == 4)

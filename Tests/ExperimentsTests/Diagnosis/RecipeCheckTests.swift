@@ -57,6 +57,15 @@ import Testing
         #expect(check.sets.map(\.pictures) == [26, 12, 13] && check.sets[0].most == 7 && check.sets[0].median == 6.5)
     }
 
+    @Test func whatIsNoSampleIsNamed() throws {
+        try place.folder.write("people/p1/notes.txt", "none")
+        try place.folder.write("people/p2/session/1.png", "none")
+        let check = try check()
+        #expect(check.isFine && check.pictures == 48 && check.skipped.count == 2)
+        #expect(check.skipped[0].hasPrefix("p1/notes.txt does not end in"))
+        #expect(check.skipped[1] == "p2/session is a folder inside an identity's folder")
+    }
+
     @Test func whatTheTransformRefusesIsNamed() throws {
         let check = try check("pictures.alignment=landmarks")
         #expect(

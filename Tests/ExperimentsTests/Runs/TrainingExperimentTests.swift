@@ -19,7 +19,8 @@ import Training
         var events: [String] = []
         let outcome = try TrainingExperiment(recipe, roots: place.roots, runs: place.runs).run { event in
             switch event {
-            case .opened(let sets, let parameters, let steps):
+            case .opened(let task, let sets, let parameters, let steps):
+                #expect(task == .verification)
                 #expect(sets.map(\.name) == ["train", "development", "test"])
                 #expect(sets.map(\.pictures) == [24, 12, 12] && parameters > 100 && steps == 6)
                 events.append("opened")
