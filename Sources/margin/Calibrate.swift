@@ -50,6 +50,9 @@ struct Calibrate: ParsableCommand {
 
     func validate() throws {
         if (model == nil) != (far == nil) { throw ValidationError("--model and --far go together") }
+        if apply != nil, json, output == nil {
+            throw ValidationError("--apply with --json needs --output: both would be printed")
+        }
         if output != nil, apply == nil { throw ValidationError("--output needs --apply, the scores to write") }
     }
 

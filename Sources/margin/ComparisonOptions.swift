@@ -35,6 +35,8 @@ struct ComparisonOptions: ParsableArguments {
     @Option(help: "Draws of identities for the intervals.")
     var draws = 2000
 
+    private var settingCount: Int { settings ?? (heads == nil ? 0 : 4) }
+
     var isGiven: Bool { heads != nil || !axis.isEmpty }
 
     func validate() throws {
@@ -43,7 +45,7 @@ struct ComparisonOptions: ParsableArguments {
         ])
         if let settings, settings < 0 { throw ValidationError("--settings is a number of settings, 0 or more") }
         try requireDraws(draws)
-        if !given, (settings ?? (heads == nil ? 0 : 4)) == 0 {
+        if !given, settingCount == 0 {
             throw ValidationError("--no-given with no settings to choose from leaves nothing to be run")
         }
     }
@@ -52,7 +54,7 @@ struct ComparisonOptions: ParsableArguments {
         var plan = ComparisonPlan(recipe: recipe, systems: try ComparedSystem.all(heads: heads ?? "", axes: axis))
         plan.settings = changes
         plan.seedCount = seeds
-        plan.settingCount = settings ?? (heads == nil ? 0 : 4)
+        plan.settingCount = settingCount
         plan.searchSeedCount = searchSeeds
         plan.searchEpochs = searchEpochs
         plan.includesGiven = given

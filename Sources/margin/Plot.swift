@@ -39,11 +39,11 @@ struct Plot: ParsableCommand {
     @Option(help: "What the scores mean: higher or lower is genuine.")
     var polarity: Polarity?
 
-    @Option(help: "The draws of a ROC's band; 0 for none.")
-    var draws = 1000
+    @Option(help: "The draws of a ROC's band; 0 for none, 1000 if not given.")
+    var draws: Int?
 
-    @Option(help: "Where the random numbers start.")
-    var seed: UInt64 = 1
+    @Option(help: "Where the random numbers of a ROC's band start; 1 if not given.")
+    var seed: UInt64?
 
     @Option(
         name: .customLong("set"), parsing: .upToNextOption,
@@ -51,8 +51,17 @@ struct Plot: ParsableCommand {
     var settings: [String] = []
 
     func validate() throws {
-        if draws < 0 { throw ValidationError("--draws is a number of draws, 0 or more") }
-        if !settings.isEmpty, kind != .head { throw ValidationError("--set is for the plot of a head") }
+        if let draws, draws < 0 { throw ValidationError("--draws is a number of draws, 0 or more") }
+        let foreign: [(option: String, isGiven: Bool, kinds: [FilePlot.Kind])] = [
+            ("--set", !settings.isEmpty, [.head]),
+            ("--name", !names.isEmpty, [.det, .roc, .histogram, .training, .angle]),
+            ("--key", key != nil, [.det, .roc, .histogram]), ("--polarity", polarity != nil, [.det, .roc, .histogram]),
+            ("--draws", draws != nil, [.roc]), ("--seed", seed != nil, [.roc]),
+        ]
+        for option in foreign where option.isGiven && !option.kinds.contains(kind) {
+            let kinds = option.kinds.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("\(option.option) is for plots of \(kinds); leave it out for \(kind.rawValue)")
+        }
     }
 
     func run() throws {
@@ -61,8 +70,8 @@ struct Plot: ParsableCommand {
         plot.title = title
         plot.keys = key
         plot.polarity = polarity
-        plot.draws = draws
-        plot.seed = seed
+        plot.draws = draws ?? plot.draws
+        plot.seed = seed ?? plot.seed
         plot.settings = settings
         let written = try FilePlot.write(plot.plot(), to: output)
         Output.note("numbers: \(written[1])")

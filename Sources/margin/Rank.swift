@@ -43,17 +43,17 @@ struct Rank: ParsableCommand {
     @Option(help: "The same for the gallery.")
     var galleryTemplates: String?
 
-    @Option(help: "Depths K of recall and ranks of identification, parted by commas.")
-    var depth = "1,5,10"
+    @Option(help: "Depths K of recall and ranks of identification, parted by commas; 1,5,10 if not given.")
+    var depth: String?
 
-    @Option(help: "False positive identification rates, parted by commas.")
-    var fpir = "0.01,0.1"
+    @Option(help: "False positive identification rates, parted by commas; 0.01,0.1 if not given.")
+    var fpir: String?
 
     @Flag(help: "Measure verification over all comparisons instead.")
     var allPairs = false
 
-    @Option(help: "False accept rates for --all-pairs, parted by commas.")
-    var far = "1e-3,1e-4"
+    @Option(help: "False accept rates for --all-pairs, parted by commas; 1e-3,1e-4 if not given.")
+    var far: String?
 
     @OptionGroup var output: OutputOptions
 
@@ -62,8 +62,15 @@ struct Rank: ParsableCommand {
         where value != nil && gallery == nil {
             throw ValidationError("--gallery-\(option) needs --gallery")
         }
+        if allPairs {
+            for (option, value) in [("--depth", depth), ("--fpir", fpir)] where value != nil {
+                throw ValidationError("\(option) is for searching; leave it out with --all-pairs")
+            }
+        } else if far != nil {
+            throw ValidationError("--far is for --all-pairs; the rates of searching are --fpir")
+        }
         guard try depths().allSatisfy({ $0 > 0 }) else { throw ValidationError("--depth takes numbers from 1 on") }
-        _ = try (fpir.rates(of: "--fpir"), far.rates(of: "--far"))
+        _ = try (falsePositiveRates(), falseAcceptRates())
     }
 
     func run() throws {
@@ -74,7 +81,7 @@ struct Rank: ParsableCommand {
         if allPairs {
             let line = ProgressLine()
             let rates = try ComparisonRates(
-                probes: probes, labels: own, gallery: others, falseAcceptRates: far.rates(of: "--far")
+                probes: probes, labels: own, gallery: others, falseAcceptRates: falseAcceptRates()
             ) { done, total in line.show("compared", done, of: total) }
             line.clear()
             try recordLook()
@@ -82,7 +89,7 @@ struct Rank: ParsableCommand {
         }
         let ranking = try EmbeddingRanking(
             probes: probes, labels: own, gallery: others, depths: depths(),
-            falsePositiveRates: fpir.rates(of: "--fpir"))
+            falsePositiveRates: falsePositiveRates())
         try recordLook()
         output.json ? try Output.json(ranking) : print(RankTable.text(ranking))
     }
@@ -95,8 +102,12 @@ struct Rank: ParsableCommand {
         Output.note(look.sentence)
     }
 
+    private func falsePositiveRates() throws -> [Double] { try (fpir ?? "0.01,0.1").rates(of: "--fpir") }
+
+    private func falseAcceptRates() throws -> [Double] { try (far ?? "1e-3,1e-4").rates(of: "--far") }
+
     private func depths() throws -> [Int] {
-        try depth.listed.map { text in
+        try (depth ?? "1,5,10").listed.map { text in
             guard let depth = Int(text) else {
                 throw ValidationError("--depth takes whole numbers parted by commas, such as 1,5,10; “\(text)” is none")
             }

@@ -42,8 +42,8 @@ struct Score: ParsableCommand {
     @Option(help: "People who are in no trial: a list of paths, or of paths and labels, or a file of embeddings.")
     var cohort: String?
 
-    @Option(help: "How many of the cohort as-norm takes.")
-    var top = 300
+    @Option(help: "How many of the cohort as-norm takes; 300 if not given.")
+    var top: Int?
 
     @Option(help: "The file to write; standard output if none is named.")
     var output: String?
@@ -53,14 +53,15 @@ struct Score: ParsableCommand {
 
     func validate() throws {
         if (normalise == nil) != (cohort == nil) { throw ValidationError("--normalise and --cohort go together") }
-        if top < 2 { throw ValidationError("--top is 2 or more: one score has no deviation") }
+        if top != nil, normalise != .adaptive { throw ValidationError("--top is for --normalise as-norm") }
+        if let top, top < 2 { throw ValidationError("--top is 2 or more: one score has no deviation") }
     }
 
     func run() throws {
         if let output { try EmbeddingRun.checkWritable(output) }
         let line = ProgressLine()
         var normalization: ScoreNormalization?
-        if let normalise, let cohort { normalization = ScoreNormalization(normalise, cohort: cohort, top: top) }
+        if let normalise, let cohort { normalization = ScoreNormalization(normalise, cohort: cohort, top: top ?? 300) }
         let scoring = try TrialScoring(
             model: model, trials: trials, root: root, templates: templates, normalization: normalization, device: device
         ) { done, total in

@@ -151,7 +151,10 @@ import Torch
             return (mean, (used.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(used.count)).squareRoot())
         }
         for (method, top) in [("s-norm", 3), ("as-norm", 2)] {
-            let normalised = try scores("--normalise", method, "--cohort", "cohort.npy", "--top", "2")
+            let normalised =
+                method == "s-norm"
+                ? try scores("--normalise", method, "--cohort", "cohort.npy")
+                : try scores("--normalise", method, "--cohort", "cohort.npy", "--top", "2")
             for (trial, other) in [10.0, 90].enumerated() {
                 let (enrolled, test) = (moments(0, top: top), moments(other, top: top))
                 let score = cos(other * .pi / 180)
@@ -180,6 +183,8 @@ import Torch
         #expect(
             try margin("score", "plane.npy", "trials.txt").refused("names “A”, of which plane.npy has no embedding"))
         #expect(try margin("score", "plane.npy", "trials.txt", "--normalise", "s-norm").code == 64)
+        let top = ["--cohort", "cohort.npy", "--top", "2"]
+        #expect(try margin.run(["score", "plane.npy", "trials.txt", "--normalise", "s-norm"] + top).code == 64)
         try folder.write("trials.txt", "1 p/0.png p/10.png\n")
         try write("cohort.npy", [60, 60])
         #expect(
