@@ -15,7 +15,7 @@ public struct EvaluationRecipe: Sendable {
     public var by: String?
     /// The draws of the bootstrap.
     public var draws: Int
-    /// A CSV file of one-shot runs (`run,role,class,path`) under a data root.
+    /// A CSV file of one-shot runs (`path,label,run,role`) under a data root.
     public var oneShot: String?
     /// For classification: within how many of the likeliest classes the right one counts.
     public var top: [Int]
@@ -24,6 +24,13 @@ public struct EvaluationRecipe: Sendable {
     private static let classificationKeys = ["top"]
 
     static let defaultSet = Split.test
+
+    /// The development set alone, as a whole.
+    var ofDevelopment: EvaluationRecipe {
+        var evaluation = self
+        (evaluation.sets, evaluation.by) = ([Split.development], nil)
+        return evaluation
+    }
 
     init(_ section: RecipeSection, task: RecipeTask) throws {
         switch task {

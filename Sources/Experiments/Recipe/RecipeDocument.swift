@@ -16,8 +16,11 @@ public struct RecipeDocument: Sendable {
         /// A text as the value, whatever letters it has.
         public init(key: [String], text: String) {
             self.key = key
-            value = "'" + text.replacing("'", with: "''") + "'"
+            value = Self.quoted(text)
         }
+
+        /// A text as a value in YAML, whatever letters it has.
+        static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
         /// Reads "training.epochs=5".
         public init(_ text: String) throws {
@@ -74,7 +77,14 @@ public struct RecipeDocument: Sendable {
     }
 
     private func apply(_ setting: Setting, to node: inout Node) throws {
-        let value = try Yams.compose(yaml: setting.value) ?? Node("")
+        let value: Node
+        do {
+            value = try Yams.compose(yaml: setting.value) ?? Node("")
+        } catch let error as YamlError {
+            throw RecipeError(
+                file: "--set", key: setting.key.joined(separator: "."),
+                message: "“\(setting.value)” is no value in YAML: \(error)")
+        }
         try set(value, at: setting.key[...], in: &node, setting)
     }
 

@@ -66,8 +66,8 @@ public struct TrainingRecipe: Sendable {
     public var device: String
 
     init(_ section: RecipeSection) throws {
-        epochs = try section.value("epochs", default: 20, in: 1..., "1 or more")
-        batch = try section.value("batch", default: 64, in: 2..., "2 or more")
+        epochs = try section.value("epochs", default: 20, in: 1...1_000_000, "from 1 to 1000000")
+        batch = try section.value("batch", default: 64, in: 2...1_000_000, "from 2 to 1000000")
         sampler = try section.choice("sampler", default: .shuffled)
         identitiesInBatch = try section.value("identities_in_batch", default: 16, in: 2..., "2 or more")
         picturesOfIdentity = try section.value("pictures_of_identity", default: 4, in: 1..., "1 or more")
@@ -97,7 +97,8 @@ public struct TrainingRecipe: Sendable {
         }
         margin = MarginSchedule(start: ramp[0], end: ramp[1])
         gradientNormLimit = try section.optional("gradient_norm_limit", in: 1e-12...1e12, "from 1e-12 to 1e12")
-        accumulation = try section.value("accumulation", default: 1, in: 1..., "a number of pieces, 1 or more")
+        accumulation = try section.value(
+            "accumulation", default: 1, in: 1...1_000_000, "a number of pieces, 1 to 1000000")
         precision = try section.choice("precision", default: .float32)
         average = try section.optional("average", in: 0..<1, "a decay from 0 to below 1, such as 0.999")
         validateEvery = try section.optional("validate_every", in: 1..., "a number of steps, 1 or more")

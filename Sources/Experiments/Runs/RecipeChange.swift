@@ -18,7 +18,7 @@ struct RecipeChange {
     private static let free = [
         "name", "data.path", "training.workers", "training.checkpoint_every", "training.patience", "evaluation.sets",
         "evaluation.false_accept_rates", "evaluation.threshold_rates", "evaluation.by", "evaluation.draws",
-        "evaluation.one_shot",
+        "evaluation.one_shot", "evaluation.top",
     ]
     private static let growing = "training.epochs"
     /// Files that are recognised by their content may lie elsewhere now.

@@ -1,7 +1,7 @@
 import Foundation
 import Torch
 
-/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `run.json`, `data.json`, `log.jsonl`, `checkpoints/`, `model/`, `scores/`,
+/// The folder of one run: `runs/<name>/` with `recipe.yaml`, `run.json`, `data.json`, `log.jsonl`, `checkpoints/`, `model/`,
 /// `plots/`, `tensorboard/`, `profile/`, `report.html`.
 public struct RunFolder: Sendable {
     public let path: String
@@ -29,7 +29,8 @@ public struct RunFolder: Sendable {
     /// The page that tells all of it.
     public var report: String { file("report.html") }
     /// The page of a comparison with another run.
-    func report(against name: String) -> String { file("report-against-\(PlotFolder.fileName(name)).html") }
+    func report(against name: String) -> String { file("\(Self.comparisonPrefix)\(PlotFolder.fileName(name)).html") }
+    private static let comparisonPrefix = "report-against-"
     public var checkpoints: URL { URL(fileURLWithPath: file("checkpoints"), isDirectory: true) }
     /// TensorBoard's files.
     public var tensorBoard: URL { URL(fileURLWithPath: file("tensorboard"), isDirectory: true) }
@@ -46,7 +47,7 @@ public struct RunFolder: Sendable {
 
     /// What a run writes, the lock apart.
     private static let contents = [
-        "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "scores", "plots",
+        "recipe.yaml", splitName, "run.json", "data.json", "log.jsonl", "checkpoints", "model", "plots",
         "evaluation.json", "tensorboard", "profile", "label_noise.csv", "report.html",
     ]
 
@@ -73,7 +74,10 @@ public struct RunFolder: Sendable {
 
     /// Removes what an earlier run left, the lock apart.
     func clear() throws {
-        for item in Self.contents.map(file) {
+        let comparisons = try FileManager.default.contentsOfDirectory(atPath: path).filter {
+            $0.hasPrefix(Self.comparisonPrefix) && $0.hasSuffix(".html")
+        }
+        for item in (Self.contents + comparisons).map(file) {
             if FileManager.default.fileExists(atPath: item) { try FileManager.default.removeItem(atPath: item) }
         }
     }

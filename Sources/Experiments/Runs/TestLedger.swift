@@ -36,16 +36,18 @@ public struct TestLedger: Sendable {
         return nil
     }
 
-    /// All looks so far, in order.
+    /// All looks so far, in order. A line that breaks off, which a process left that was killed, is none.
     ///
     /// - Throws: ``RunFolderError`` when a line is no look.
     public func looks() throws -> [Look] {
         guard let contents = FileManager.default.contents(atPath: path) else { return [] }
-        return try contents.split(separator: UInt8(ascii: "\n")).enumerated().map { place, line in
+        return try contents.split(separator: UInt8(ascii: "\n")).enumerated().compactMap { place, line in
+            guard line.last == UInt8(ascii: "}") else { return nil }
             do {
                 return try JSONDecoder().decode(Look.self, from: line)
             } catch {
-                throw RunFolderError(path: path, message: "line \(place + 1) is no entry of a ledger")
+                throw RunFolderError(
+                    path: path, message: "line \(place + 1) is no entry of a ledger; take the line out to go on")
             }
         }
     }

@@ -40,7 +40,8 @@ public struct FacePairs: Hashable, Sendable {
         }
         let perKind = header[header.count - 1]
         foldCount = header.count == 2 ? header[0] : 1
-        let expected = 2 * perKind * foldCount
+        let (half, isTooMany) = perKind.multipliedReportingOverflow(by: foldCount)
+        let expected = isTooMany ? Int.max : half.multipliedReportingOverflow(by: 2).partialValue
         var pairs: [Pair] = []
         for (place, line) in lines.enumerated().dropFirst() where !line.isEmpty {
             let pair = Self.pair(line.split { $0 == " " || $0 == "\t" })

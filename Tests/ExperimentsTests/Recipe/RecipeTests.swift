@@ -91,12 +91,12 @@ import Training
         ("training: {epochs: many}", "r.yaml:3: training.epochs: must be a whole number, not “many”"),
         ("training: {epochs: 2.5}", "training.epochs: must be a whole number, not “2.5”"),
         ("training: {epochs: [1, 2]}", "training.epochs: must be a whole number, not “[1, 2]”"),
-        ("training: {epochs: 0}", "r.yaml:3: training.epochs: must be 1 or more, not 0"),
+        ("training: {epochs: 0}", "r.yaml:3: training.epochs: must be from 1 to 1000000, not 0"),
         ("training: {learning_rate: 1e5}", "training.learning_rate: must be from 1e-12 to 1000, not 100000"),
         ("training: {learning_rate: .inf}", "training.learning_rate: must be a number, not “.inf”"),
         ("training: {gradient_norm_limit: -1}", "gradient_norm_limit: must be from 1e-12 to 1e12, not -1"),
         ("training: {workers: 1000}", "training.workers: must be from 0 to 256, not 1000"),
-        ("training: {accumulation: 0}", "training.accumulation: must be a number of pieces, 1 or more, not 0"),
+        ("training: {accumulation: 0}", "training.accumulation: must be a number of pieces, 1 to 1000000, not 0"),
         ("training: {precision: half}", "training.precision: must be one of float32, bfloat16, not “half”"),
         ("training: {average: 1}", "training.average: must be a decay from 0 to below 1, such as 0.999, not 1"),
         ("training: {validate_every: 0}", "training.validate_every: must be a number of steps, 1 or more, not 0"),
@@ -162,6 +162,10 @@ import Training
     @Test func whatIsNoRecipeIsRefused() throws {
         #expect(complaint("- a\n- b").contains("a recipe is made of `key: value` lines"))
         #expect(complaint("name: [a\nb: c").contains("this is not YAML"))
+        let setting = message {
+            try Recipe(RecipeDocument(file: "r.yaml", text: "name: a", settings: [.init("data.keep={cat: 0.1")]))
+        }
+        #expect(setting?.contains("data.keep: “{cat: 0.1” is no value in YAML") == true)
         #expect(complaint("name: a\nname: b\ndata: {path: x}").contains("r.yaml: this is not YAML"))
 
         let folder = try TemporaryFolder()

@@ -32,7 +32,13 @@ struct TestLedgerTests {
 
     @Test func aDamagedLedgerIsNamed() throws {
         let folder = try TemporaryFolder()
-        try folder.write("ledger.jsonl", "{\n")
+        try folder.write("ledger.jsonl", "{\"data\": 1}\n")
         #expect(throws: RunFolderError.self) { try TestLedger(run: folder.path).looks() }
+        // Half of a line is what a kill left.
+        try folder.write("ledger.jsonl", "{\"da")
+        let ledger = TestLedger(run: folder.path)
+        #expect(try ledger.looks().isEmpty)
+        #expect(try ledger.record(data: "test", settings: [:]).number == 1)
+        #expect(try ledger.looks().map(\.data) == ["test"])
     }
 }
