@@ -48,6 +48,9 @@ public struct AuditExperiment: Sendable {
     /// - Throws: ``/FairnessAudit/AuditError`` that names the parameter.
     func levels() throws -> [PrivacyParameters] {
         guard !epsilons.isEmpty else { throw AuditError("no epsilon is given; name some, such as 0.1,1,10") }
+        guard Set(epsilons).count == epsilons.count else {
+            throw AuditError("an epsilon is given twice among \(epsilons); name each once")
+        }
         let isPure = mechanism == .laplace
         guard isPure || (delta > 0 && delta < 1) else {
             throw AuditError("delta is \(delta); it must lie between 0 and 1, and well below 1 / (number of rows)")

@@ -35,7 +35,7 @@ public struct AuditFolder: Sendable {
 
     static let columns = [
         "epsilon", "sigma", "partition", "measure", "clean", "expected_change", "expected_change_bound",
-        "standard_deviation", "variance_standard_error", "chebyshev", "markov", "split", "worst_case",
+        "standard_deviation", "variance_standard_error", "chebyshev", "markov", "split", "worst_case", "union_bound",
         "draws_mean_change", "draws_standard_deviation", "draws_change_5", "draws_change_95", "draws_change_quantile",
         "exceeded",
     ]
@@ -52,7 +52,7 @@ public struct AuditFolder: Sendable {
                     + [
                         measure.clean, measure.expectedChange, measure.expectedChangeBound,
                         measure.variance?.standardDeviation, measure.variance?.standardError, measure.chebyshev,
-                        measure.markov, measure.split, measure.worstCase, measure.change.mean,
+                        measure.markov, measure.split, measure.worstCase, nil, measure.change.mean,
                         measure.change.standardDeviation, measure.change.band.lower, measure.change.band.upper,
                         measure.changeQuantile,
                     ].map(text) + [quoted(measure.exceeded.joined(separator: " "))]
@@ -62,7 +62,7 @@ public struct AuditFolder: Sendable {
                 let empty = [String](repeating: "", count: 4)
                 let fields =
                     start + [quoted(gap.partition), quoted(gap.name), text(gap.clean)] + empty
-                    + ["", "", text(gap.unionBound), ""]
+                    + ["", "", "", "", text(gap.unionBound)]
                     + [
                         gap.change.mean, gap.change.standardDeviation, gap.change.band.lower, gap.change.band.upper,
                         gap.changeQuantile,

@@ -6,14 +6,10 @@ import Reports
 struct AuditPage {
     private let report: AuditReport
     private let plots: [(name: String, plot: Plot)]
-    private let partitions: [String]
 
     init(_ report: AuditReport, plots: [(name: String, plot: Plot)]) {
         self.report = report
         self.plots = plots
-        var seen: [String] = []
-        for margins in report.margins where !seen.contains(margins.partition) { seen.append(margins.partition) }
-        partitions = seen
     }
 
     var page: Page {
@@ -24,13 +20,11 @@ struct AuditPage {
                 + "groups of people.", kicker: "Fairness audit",
             notices: [.init(.warning, report.banner)]
                 + report.warnings.map { .init(.warning, "\($0.prefix(1).uppercased())\($0.dropFirst()).") },
-            sections: [result, noise] + partitions.map(section) + [individual, growth, ranOn].compactMap { $0 },
+            sections: [result, noise] + report.partitions.map(section) + [individual, growth, ranOn].compactMap { $0 },
             colophon:
                 "Made by AngularMargin \(Release.version) on \(PageDate.text(Date())). Not private: publish only what "
                 + "--release writes. Every plot also lies in the folder plots as SVG with its numbers as CSV.")
     }
-
-    private var confidence: Int { Int(((1 - (report.effects.first?.failure ?? 0.05)) * 100).rounded()) }
 
     private var result: Page.Section {
         var findings = report.firstToFlip.map {
@@ -201,7 +195,7 @@ struct AuditPage {
                 + effects.map { .number("ε \(PageText.number($0.level.privacy.epsilon))") },
             rows: signedRows + gapRows,
             notes: [
-                "In percent: the expected change, then what \(confidence)\u{202F}% of the draws stay under, ≤ the smallest proven "
+                "In percent: the expected change, then what \(report.confidence)\u{202F}% of the draws stay under, ≤ the smallest proven "
                     + "bound."
             ])
     }

@@ -6,21 +6,17 @@ import Reports
 /// definition of fairness what the draws show beside what the bounds say.
 struct AuditPlots {
     private let report: AuditReport
-    private let partitions: [String]
 
     init(_ report: AuditReport) {
         self.report = report
-        var seen: [String] = []
-        for margins in report.margins where !seen.contains(margins.partition) { seen.append(margins.partition) }
-        partitions = seen
     }
 
     var plots: [(name: String, plot: Plot)] {
-        var plots = partitions.map { ("margins-\($0)", margins($0)) }
+        var plots = report.partitions.map { ("margins-\($0)", margins($0)) }
         if let growth = report.growth { plots.append(("growth", Self.plot(growth, subtitle: subtitle))) }
         guard report.effects.count > 1 else { return plots }
-        plots += partitions.map { ("flips-\($0)", flips($0)) }
-        for partition in partitions {
+        plots += report.partitions.map { ("flips-\($0)", flips($0)) }
+        for partition in report.partitions {
             for criterion in FairnessCriterion.allCases {
                 if let plot = change(partition, criterion) {
                     plots.append(("change-\(partition)-\(criterion.rawValue)", plot))
@@ -118,7 +114,6 @@ struct AuditPlots {
             }
             return .init(name: name, mark: .line(points), look: .ofSeries(place))
         }
-        let confidence = Int(((1 - (report.effects.first?.failure ?? 0.05)) * 100).rounded())
         let band = found.map {
             Plot.BandPoint(x: $0.x, lower: $0.effect.change.band.lower, upper: $0.effect.change.band.upper)
         }
@@ -141,7 +136,7 @@ struct AuditPlots {
                         line("expected + Chebyshev", 1) { effect in
                             effect.chebyshev.map { $0 + abs(effect.expectedChange ?? 0) }
                         },
-                        line("draws, \(confidence) % quantile", 0) { $0.changeQuantile },
+                        line("draws, \(report.confidence) % quantile", 0) { $0.changeQuantile },
                         line("expected change", 5) { $0.expectedChange.map(abs) },
                     ]),
                 .init(
@@ -156,7 +151,7 @@ struct AuditPlots {
                                 found.map { Plot.Point($0.x, $0.effect.expectedChange ?? $0.effect.change.mean) }),
                             look: .ofSeries(5), isInLegend: false),
                     ], shape: .high(150)),
-            ], notes: ["Bounds hold with probability \(confidence) %. What is below \(floor) is drawn there."])
+            ], notes: ["Bounds hold with probability \(report.confidence) %. What is below \(floor) is drawn there."])
     }
 
     /// Over the dimension: the drift of the Lipschitz constant beside σ√p, and beneath it what groups see.

@@ -59,6 +59,12 @@ public struct AuditReport: Sendable, Encodable {
     /// What every stage took.
     public let seconds: [String: Double]
 
+    /// The attributes by which people are parted into groups, in order.
+    public var partitions: [String] { margins.map(\.partition).distinct() }
+
+    /// With which probability, in percent, bounds hold and draws stay under their quantiles.
+    public var confidence: Int { Int(((1 - (effects.first?.failure ?? 0.05)) * 100).rounded()) }
+
     init(
         _ experiment: AuditExperiment, model: AuditedModel, audit: NoiseAudit, levels: [PrivacyParameters],
         effects: [NoiseEffect], tolerance: Tolerance?, growth: DimensionGrowth?, seconds: [String: Double]

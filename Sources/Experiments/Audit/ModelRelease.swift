@@ -38,6 +38,7 @@ extension AuditExperiment {
         guard !FileManager.default.fileExists(atPath: path) else {
             throw AuditError("\(path) exists; a released model is not written over. Choose another file")
         }
+        try EmbeddingRun.checkWritable(path)
         let fitted = try fitted(report)
         guard let fit = fitted.fit, let bound = fitted.bound else { preconditionFailure("a release is fitted here") }
         var generator = SystemRandomNumberGenerator()

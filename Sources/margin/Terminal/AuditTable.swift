@@ -12,16 +12,10 @@ struct AuditTable {
 
     var text: String {
         var parts = [AuditReport.banner, "", model, "", noise, ""]
-        for partition in partitions { parts += [changes(partition), ""] }
+        for partition in report.partitions { parts += [changes(partition), ""] }
         parts.append(contentsOf: conclusions)
         parts += (report.warnings.map { "Warning: \($0)." }) + report.notes.map { "Note: \($0)." }
         return parts.joined(separator: "\n")
-    }
-
-    private var partitions: [String] {
-        var seen: [String] = []
-        for margins in report.margins where !seen.contains(margins.partition) { seen.append(margins.partition) }
-        return seen
     }
 
     private var model: String {
@@ -39,7 +33,7 @@ struct AuditTable {
     }
 
     private var noise: String {
-        var table = TextTable(["ε", "δ", "σ classic", "σ analytic", "Laplace scale", "accuracy ± in draws"])
+        var table = TextTable(["ε", "δ", "σ classic", "σ analytic", "Laplace scale", "mean change of accuracy"])
         for (noise, effect) in zip(report.noise, report.effects) {
             table.add([
                 Format.number(noise.epsilon), Format.number(noise.delta), noise.classic.map(Format.number) ?? "–",
@@ -52,7 +46,7 @@ struct AuditTable {
 
     /// The change of accuracy of all people: groups of one attribute weighed by their size.
     private func accuracy(_ effect: NoiseEffect) -> String {
-        guard let partition = partitions.first else { return "" }
+        guard let partition = report.partitions.first else { return "" }
         let groups = effect.groups.filter { $0.partition == partition }
         let sizes = report.margins.filter { $0.partition == partition }.map { Double($0.people) }
         let total = sizes.reduce(0, +)
@@ -95,9 +89,8 @@ struct AuditTable {
     }
 
     private var conclusions: [String] {
-        let confidence = Int(((1 - (report.effects.first?.failure ?? 0.05)) * 100).rounded())
         var lines = [
-            "In percent: expected change, what \(confidence) % of the draws stay under, ≤ the smallest proven bound.",
+            "In percent: expected change, what \(report.confidence) % of the draws stay under, ≤ the smallest proven bound.",
             "",
         ]
         lines += report.firstToFlip.map {

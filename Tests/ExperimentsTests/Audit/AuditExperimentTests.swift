@@ -117,6 +117,7 @@ import Verification
         #expect(message { $0.delta = 1 }.contains("delta is 1.0"))
         #expect(message { $0.mechanism = .classic }.contains("use the analytic mechanism"))
         #expect(message { $0.epsilons = [] }.contains("no epsilon"))
+        #expect(message { $0.epsilons = [1, 10, 1] }.contains("given twice"))
         #expect(message { _ in }.hasPrefix("absent.csv: cannot be opened"))
     }
 }
