@@ -56,7 +56,10 @@ public struct ClassificationEvaluation: Sendable {
         return Outcome(
             comparison: ComparedClassification(
                 runs: sets.map { .init(name: $0.name, sets: $0.reports) },
-                differences: classified.count == 1 ? [] : try differences(classified)), sets: sets,
+                differences: classified.count == 1 ? [] : try differences(classified),
+                classesNotCompared: classified.count == 1
+                    ? 0 : max(0, test.data.classes.names.count - Self.comparedClasses)),
+            sets: sets,
             seconds: Date().timeIntervalSince(start))
     }
 
@@ -127,4 +130,6 @@ public struct ComparedClassification: Codable, Sendable {
     public let runs: [Run]
     /// Empty when there is one run.
     public let differences: [Row]
+    /// The classes, the last ones, whose recalls are not among the differences: every draw has samples of all that are.
+    public let classesNotCompared: Int
 }

@@ -66,8 +66,7 @@ extension ClassifiedSets: RunFindings {
 extension PageTable {
     /// Overall figures, a row per set or run.
     init(figuresOf reports: [(name: String, report: ClassificationReport)], rowTitle: String) {
-        var names: [String] = []
-        for figure in reports.flatMap(\.report.figures) where !names.contains(figure.name) { names.append(figure.name) }
+        let names = reports.flatMap(\.report.figures).map(\.name).distinct()
         let methods = Set(reports.compactMap(\.report.method)).sorted()
         let caveats = Set(reports.flatMap(\.report.caveats)).sorted()
         self.init(

@@ -49,8 +49,8 @@ struct MeasuredSets: Sendable {
         let own = whole.curve.equalErrorRate(.interpolated).threshold
         return (
             own,
-            "The model has no threshold; decided by \(PageText.decimal(own)), this set's own equal error rate, which "
-                + "flatters."
+            "The model has no threshold; decided by \(PageText.decimal(own)), the threshold of this set's own equal error "
+                + "rate, which flatters."
         )
     }
 

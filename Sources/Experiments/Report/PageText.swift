@@ -1,5 +1,6 @@
 import Foundation
 import Reports
+import Verification
 
 /// Numbers as a page shows them.
 public enum PageText {
@@ -17,14 +18,7 @@ public enum PageText {
     }
 
     /// Digits in groups of three from 10 000 on, by narrow spaces.
-    static func whole(_ count: Int) -> String {
-        let digits = Array("\(count.magnitude)")
-        guard digits.count > 4 else { return "\(count)" }
-        let grouped = digits.enumerated().map { place, digit in
-            place > 0 && (digits.count - place).isMultiple(of: 3) ? "\u{202F}\(digit)" : "\(digit)"
-        }
-        return (count < 0 ? "−" : "") + grouped.joined()
-    }
+    static func whole(_ count: Int) -> String { grouped(Double(count)) }
 
     /// "8 s", "3 min 20 s", "2 h 05 min".
     public static func duration(_ seconds: Double) -> String {
@@ -51,14 +45,13 @@ extension PageTable {
     public init(
         caption: String, rowTitle: String, rows: [(name: String, row: EvaluationReport.Row)], isDifference: Bool = false
     ) {
-        var names: [String] = []
-        for figure in rows.flatMap(\.row.estimates) where !names.contains(figure.name) { names.append(figure.name) }
+        let names = rows.flatMap(\.row.estimates).map(\.name).distinct()
         let confidence = rows.first?.row.estimates.first?.confidence ?? 0.95
         var notes = [
             "In brackets \(Int((confidence * 100).rounded()))\u{202F}% intervals: \(rows.first?.row.method ?? "")."
         ]
         if rows.contains(where: { $0.row.estimates.contains { !$0.isSupported } }) {
-            notes.append("! Fewer than 30 impostor trials at this rate: the figure is not supported.")
+            notes.append(unsupportedRateNote)
         }
         for caveat in Set(rows.compactMap { row in row.row.caveat.map { "\(row.row.place): \($0)" } }).sorted() {
             notes.append("\(caveat.prefix(1).uppercased())\(caveat.dropFirst()), too few to speak for others.")

@@ -2,7 +2,7 @@ import Foundation
 
 /// A number with so many digits after the point, thousands parted by narrow spaces from 10 000 on, and a true
 /// minus sign.
-func grouped(_ value: Double, decimals: Int = 0) -> String {
+public func grouped(_ value: Double, decimals: Int = 0) -> String {
     let written = String(format: "%.\(decimals)f", value.magnitude)
     let parts = written.split(separator: ".")
     var whole = ""

@@ -38,9 +38,13 @@ public struct IsotonicCalibration: Hashable, Sendable, Codable {
 
     /// The log-likelihood ratio of a score.
     public func callAsFunction(_ score: Double) -> Double {
-        guard let above = steps.firstIndex(where: { score <= $0.highest }) else {
-            return steps[steps.count - 1].logLikelihoodRatio
+        // The first step that does not end below the score, by halving: steps ascend.
+        var (above, end) = (0, steps.count)
+        while above < end {
+            let middle = (above + end) / 2
+            if score <= steps[middle].highest { end = middle } else { above = middle + 1 }
         }
+        guard above < steps.count else { return steps[steps.count - 1].logLikelihoodRatio }
         let step = steps[above]
         guard score < step.lowest, above > 0 else { return step.logLikelihoodRatio }
         let below = steps[above - 1]

@@ -133,8 +133,9 @@ struct DetectionTest {
         // Squared distances between unit vectors are cosines in another form; other scores have none.
         let isCosine = file.scores.allSatisfy { $0.magnitude <= 1 + 1e-6 }
         let choices: [FoldedPairs.ThresholdChoice] = isCosine ? [.amongScores, .squaredDistanceGrid] : [.amongScores]
-        return choices.map { figure(pairs.accuracy($0).mean.name, pairs.accuracy($0).mean.value) }
-            + [figure(pairs.optimisticAccuracy().name, pairs.optimisticAccuracy().value)]
+        return (choices.map { pairs.accuracy($0).mean } + [pairs.optimisticAccuracy()]).map {
+            figure($0.name, $0.value)
+        }
     }
 
     private func figure(_ name: String, _ value: Double, isMain: Bool = true) -> ScoreReport.Figure {

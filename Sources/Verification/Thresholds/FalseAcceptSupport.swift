@@ -3,3 +3,7 @@
 public func lowestSupportedFalseAcceptRate(impostorCount: Int) -> Double {
     30 / Double(impostorCount)
 }
+
+/// What is to be said of figures at rates below ``lowestSupportedFalseAcceptRate(impostorCount:)``, which are marked by “!”.
+public let unsupportedRateNote =
+    "! So few impostor trials allow fewer than 30 false accepts at this rate: the figure is not supported."

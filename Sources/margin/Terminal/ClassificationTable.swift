@@ -80,6 +80,11 @@ struct ClassificationTable {
         guard comparison.runs.count == 2 else { return notes }
         let names = comparison.runs.map(\.name)
         let shown = comparison.differences.filter(\.isShown)
+        if comparison.classesNotCompared > 0 {
+            notes.append(
+                "Recalls are compared for the first classes alone, \(comparison.classesNotCompared) are left out: every draw "
+                    + "has pictures of all that are compared.")
+        }
         return notes + [
             shown.isEmpty
                 ? "No difference shown: every interval of \(names[0]) − \(names[1]) includes 0."

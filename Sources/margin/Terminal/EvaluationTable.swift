@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Verification
 
 /// An evaluation as a table of text, with its footnotes.
 struct EvaluationTable {
@@ -42,7 +43,7 @@ struct EvaluationTable {
         let rows = comparison.reports.flatMap(\.rows)
         var notes = ["", "In percent, with 95 % intervals: \(rows.first?.method ?? "")."]
         if rows.contains(where: { $0.estimates.contains { !$0.isSupported } }) {
-            notes.append("! Fewer than 30 impostor trials at this rate: the figure is not supported.")
+            notes.append(unsupportedRateNote)
         }
         for caveat in Set(rows.compactMap { row in row.caveat.map { "\(row.set): \($0)" } }).sorted() {
             notes.append("\(caveat.prefix(1).uppercased())\(caveat.dropFirst()), too few to speak for others.")

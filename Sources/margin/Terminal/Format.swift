@@ -1,3 +1,4 @@
+import Experiments
 import Foundation
 
 /// Numbers as people read them.
@@ -19,11 +20,7 @@ enum Format {
 
     /// "8 s", "3 min 20 s", "2 h 05 min".
     static func duration(_ seconds: Double) -> String {
-        guard seconds.isFinite else { return "?" }
-        let whole = Int(seconds.rounded(.up))
-        if whole < 60 { return "\(whole) s" }
-        if whole < 3600 { return "\(whole / 60) min \(whole % 60) s" }
-        return String(format: "%d h %02d min", whole / 3600, whole % 3600 / 60)
+        PageText.duration(seconds)
     }
 
     /// Four significant digits.

@@ -1,5 +1,6 @@
 import Experiments
 import Foundation
+import Verification
 
 /// What a search or all comparisons of embeddings found, as tables of text.
 enum RankTable {
@@ -14,7 +15,9 @@ enum RankTable {
             lines += ["", "\(ranking.withoutMateCount) probes have nothing of their label there."]
         }
         if ranking.figures.contains(where: { !$0.isSupported }) {
-            lines.append("! Fewer than 30 probes without a mate at this rate: the figure is not supported.")
+            lines.append(
+                "! So few probes without a mate allow fewer than 30 false positives at this rate: the figure is not supported."
+            )
         }
         return lines.joined(separator: "\n")
     }
@@ -33,7 +36,7 @@ enum RankTable {
             "", table.text,
         ]
         if rates.rates.contains(where: { !$0.figure.isSupported }) {
-            lines += ["", "! Fewer than 30 impostor trials at this rate: the figure is not supported."]
+            lines += ["", unsupportedRateNote]
         }
         return lines.joined(separator: "\n")
     }

@@ -22,7 +22,7 @@ struct ScoreTable {
         ]
         if let method = report.method { lines.append("95 % intervals: \(method).") }
         if report.figures.contains(where: { !$0.isSupported }) {
-            lines.append("! Fewer than 30 impostor trials at this rate: the figure is not supported.")
+            lines.append(unsupportedRateNote)
         }
         lines += report.warnings.map { "Note: \($0)." }
         if let groups = metrics.groups { lines += ["", GroupTable(groups).text] }
