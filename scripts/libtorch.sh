@@ -86,7 +86,9 @@ if [ -n "${LIBTORCH:-}" ]; then
 elif [ "${TORCH_CUDA:-0}" != 1 ] && folder=$(python_torch) && [ -n "$folder" ] && usable "$folder"; then
     found=$folder
 else
-    usable "$home/site/torch" || fetch
+    # A CPU build that was fetched before is not what TORCH_CUDA asks for.
+    { usable "$home/site/torch" && { [ "${TORCH_CUDA:-0}" != 1 ] || [ -e "$home/site/torch/lib/libtorch_cuda.so" ]; }; } \
+        || fetch
     usable "$home/site/torch" || fail "what pip installed in $home/site/torch is no libtorch that we can use"
     found="$home/site/torch"
 fi
