@@ -1,5 +1,5 @@
 # make            build the command `margin` in release
-# make demo       train a verifier on handwritten digits and measure it (under three minutes once built)
+# make demo       train a verifier on handwritten digits and measure it (half a minute once built)
 # make test       run every test, and the examples
 # make bench      training steps beside PyTorch's, into Results/training_speed.csv and the README (30 minutes)
 # make bench-heads  the heads beside PyTorch's and the products they cannot avoid, likewise (40 minutes, 24 GB)

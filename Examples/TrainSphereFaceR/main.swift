@@ -3,8 +3,8 @@
 //   scripts/swift.sh run -c release --package-path Examples/TrainSphereFaceR TrainSphereFaceR
 //   scripts/swift.sh run -c release --package-path Examples/TrainSphereFaceR TrainSphereFaceR data=my_faces epochs=60
 //
-// data= is a folder with one folder of pictures per identity; without it faces_orl is looked up in $ANGULARMARGIN_DATA,
-// ./data and ../shared/data. Every setting below can be given in this way; resume=true goes on from the last checkpoint.
+// data= is a folder with one folder of pictures per identity, looked up in $ANGULARMARGIN_DATA, ./data and ../shared/data as a
+// recipe's is (data=my_faces, not data=data/my_faces); faces_orl unless given. Every setting below can be given in this way; resume=true goes on from the last checkpoint.
 //
 // Liu et al., "SphereFace Revived: Unifying Hyperspherical Face Recognition", TPAMI 2022.
 
