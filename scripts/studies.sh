@@ -27,7 +27,7 @@ for share in 0.2 0.4 0.6; do
     study "label_noise_$share" Recipes/omniglot_small.yaml --heads "$baselines,$sphereface2" --search-epochs 10 \
         --no-given --set "data.label_noise=$share"
 done
+study heads_orl "${orl[@]}"
 for set in omniglot_small faces_extyaleb; do
     study "heads_$set" "Recipes/$set.yaml" --heads "$baselines,$best" --search-epochs 10
 done
-study heads_orl "${orl[@]}"

@@ -222,13 +222,16 @@ def critical(margin: Path) -> str:
     return subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=environment).stdout.strip()
 
 
+UNFINISHED = "*No study is finished yet.*"
+
+
 def write(page: Path, tables: dict[str, str]) -> None:
     """Puts each table between its markers."""
     text = page.read_text()
     for name, content in tables.items():
         start, end = f"<!-- {name} -->", f"<!-- /{name} -->"
         before, rest = text.split(start)
-        text = f"{before}{start}\n\n{content}\n\n{end}{rest.split(end)[1]}"
+        text = f"{before}{start}\n\n{content or UNFINISHED}\n\n{end}{rest.split(end)[1]}"
     page.write_text(text)
 
 

@@ -106,7 +106,6 @@ import Testing
             }
             try place.folder.write("\(set)/GT-0000\(label).csv", lines.joined(separator: "\n"))
         }
-        let shares = "train: 0.5, development: 0.25, test: 0.25"
         for seed in 1...5 {
             let data = try open(
                 "path: GTSRB, shared_identities: true, split: {train: 0.5, development: 0.25, test: 0.25, seed: \(seed)}"

@@ -154,7 +154,7 @@ import Torch
         ("sphereface2", "virtual=full", "a virtual class is one more"), ("arcfase", "m=1", "did you mean “arcface”?"),
     ])
     func badSettings(head: String, setting: String, expected: String) throws {
-        let text = try message { try run(head, golden(), setting) } ?? ""
+        let text = message { try run(head, golden(), setting) } ?? ""
         #expect(text.contains(expected), "\(text)")
     }
 
