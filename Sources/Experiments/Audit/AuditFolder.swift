@@ -1,3 +1,4 @@
+import Datasets
 import FairnessAudit
 import Foundation
 
@@ -18,16 +19,8 @@ public struct AuditFolder: Sendable {
     /// - Throws: ``RunFolderError`` when the folder cannot be written.
     public func write(_ report: AuditReport) throws {
         let folder = URL(fileURLWithPath: path, isDirectory: true)
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            let encoder = JSONEncoder()
-            encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-            try encoder.encode(report).write(to: folder.appendingPathComponent("audit.json"), options: .atomic)
-            try Data(Self.measures(report).utf8).write(
-                to: folder.appendingPathComponent("measures.csv"), options: .atomic)
-        } catch {
-            throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription)")
-        }
+        try writeAtomically(JSONEncoder.legible.encode(report), to: folder.appendingPathComponent("audit.json").path)
+        try writeAtomically(Self.measures(report), to: folder.appendingPathComponent("measures.csv").path)
         let drawn = AuditPlots(report).plots
         try PlotFolder(path: plots).write(drawn)
         try PageFile(path: page).write(AuditPage(report, plots: drawn).page)
@@ -43,25 +36,24 @@ public struct AuditFolder: Sendable {
     static func measures(_ report: AuditReport) -> String {
         var lines = [columns.joined(separator: ",")]
         func text(_ value: Double?) -> String { value.map { "\($0)" } ?? "" }
-        func quoted(_ text: String) -> String { "\"" + text.replacing("\"", with: "\"\"") + "\"" }
         for effect in report.effects {
             let start = [text(effect.level.privacy.epsilon), text(effect.level.scale)]
             for measure in effect.measures {
                 let fields =
-                    start + [quoted(measure.partition), quoted(measure.name)]
+                    start + [commaSeparatedCell(measure.partition), commaSeparatedCell(measure.name)]
                     + [
                         measure.clean, measure.expectedChange, measure.expectedChangeBound,
                         measure.variance?.standardDeviation, measure.variance?.standardError, measure.chebyshev,
                         measure.markov, measure.split, measure.worstCase, nil, measure.change.mean,
                         measure.change.standardDeviation, measure.change.band.lower, measure.change.band.upper,
                         measure.changeQuantile,
-                    ].map(text) + [quoted(measure.exceeded.joined(separator: " "))]
+                    ].map(text) + [commaSeparatedCell(measure.exceeded.joined(separator: " "))]
                 lines.append(fields.joined(separator: ","))
             }
             for gap in effect.gaps {
                 let empty = [String](repeating: "", count: 4)
                 let fields =
-                    start + [quoted(gap.partition), quoted(gap.name), text(gap.clean)] + empty
+                    start + [commaSeparatedCell(gap.partition), commaSeparatedCell(gap.name), text(gap.clean)] + empty
                     + ["", "", "", "", text(gap.unionBound)]
                     + [
                         gap.change.mean, gap.change.standardDeviation, gap.change.band.lower, gap.change.band.upper,

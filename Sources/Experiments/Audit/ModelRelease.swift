@@ -51,9 +51,7 @@ extension AuditExperiment {
         let entry = PrivacySpent.Entry(
             privacy: levels[0], mechanism: mechanism, noiseRatio: release.scale / bound.value)
         try book.record(entry, data: fingerprint)
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        try encoder.encode(release).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
+        try JSONEncoder.legible.encode(release).write(to: URL(fileURLWithPath: path), options: .withoutOverwriting)
         return ModelRelease(
             release: release, spent: PrivacySpent(earlier + [entry]), earlierCount: earlier.count,
             warnings: fitted.prepared.warnings)

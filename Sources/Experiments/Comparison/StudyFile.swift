@@ -77,15 +77,3 @@ func contentsIfAny(ofFile path: String) throws -> Data? {
     }
     return nil
 }
-
-/// Puts a text in place at once, making the folders above it.
-func writeAtomically(_ text: String, to path: String) throws {
-    do {
-        let file = URL(fileURLWithPath: path)
-        try FileManager.default.createDirectory(
-            at: file.deletingLastPathComponent(), withIntermediateDirectories: true)
-        try Data(text.utf8).write(to: file, options: .atomic)
-    } catch {
-        throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription)")
-    }
-}

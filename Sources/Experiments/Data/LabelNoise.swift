@@ -60,11 +60,7 @@ extension RunFolder {
             [source.items[change.index].path, change.before, change.now].map(commaSeparatedCell)
                 .joined(separator: ",")
         }
-        do {
-            try Data((["path,label,trained_as"] + rows).joined(separator: "\n").appending("\n").utf8)
-                .write(to: URL(fileURLWithPath: labelNoise), options: .atomic)
-        } catch {
-            throw RunFolderError(refusal: "cannot be written: \(error.localizedDescription)", of: labelNoise)
-        }
+        let text = (["path,label,trained_as"] + rows).joined(separator: "\n") + "\n"
+        try writeAtomically(text, to: labelNoise, isDuringRun: true)
     }
 }

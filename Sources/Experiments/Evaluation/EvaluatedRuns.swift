@@ -39,14 +39,7 @@ struct EvaluatedRuns: Sendable {
 
     /// Keeps the figures of one run in its folder.
     func store(_ report: some Encodable) throws {
-        let encoder = JSONEncoder()
-        encoder.outputFormatting = [.prettyPrinted, .sortedKeys, .withoutEscapingSlashes]
-        let file = first.folder.evaluation
-        do {
-            try encoder.encode(report).write(to: URL(fileURLWithPath: file), options: .atomic)
-        } catch {
-            throw RunFolderError(path: file, message: "cannot be written: \(error.localizedDescription)")
-        }
+        try writeAtomically(JSONEncoder.legible.encode(report), to: first.folder.evaluation)
     }
 
     /// Writes plots and page of one run.

@@ -9,7 +9,7 @@ public enum HeadFigure {
     /// Where margins or weights go by class, a class is made up that has one.
     public static func write(head name: String, settings: [String], to path: String) throws {
         let plot = try plot(head: name, settings: settings)
-        try Data(plot.svg().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
+        try writeAtomically(plot.svg(), to: path, makesFolders: false)
     }
 
     /// The plot itself.

@@ -11,15 +11,10 @@ struct PlotFolder {
         let files =
             plots.map { ($0.name, $0.plot.svg(), $0.plot.csv()) }
             + spheres.map { ($0.name, $0.sphere.svg(), $0.sphere.csv()) }
-        do {
-            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-            for (name, svg, csv) in files {
-                let file = folder.appendingPathComponent(Self.fileName(name))
-                try Data(svg.utf8).write(to: file.appendingPathExtension("svg"), options: .atomic)
-                try Data(csv.utf8).write(to: file.appendingPathExtension("csv"), options: .atomic)
-            }
-        } catch {
-            throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription)")
+        for (name, svg, csv) in files {
+            let file = folder.appendingPathComponent(Self.fileName(name))
+            try writeAtomically(svg, to: file.appendingPathExtension("svg").path)
+            try writeAtomically(csv, to: file.appendingPathExtension("csv").path)
         }
     }
 
@@ -41,11 +36,5 @@ struct PageFile {
     let path: String
 
     /// - Throws: ``RunFolderError`` when it cannot be written.
-    func write(_ page: Page) throws {
-        do {
-            try Data(page.html().utf8).write(to: URL(fileURLWithPath: path), options: .atomic)
-        } catch {
-            throw RunFolderError(path: path, message: "cannot be written: \(error.localizedDescription)")
-        }
-    }
+    func write(_ page: Page) throws { try writeAtomically(page.html(), to: path) }
 }

@@ -59,15 +59,8 @@ extension RunFolder {
 
     /// Writes both files.
     func write(_ record: RunRecord, _ fingerprint: DataFingerprint) throws {
-        for (file, content) in [
-            (self.record, try encoded(record, isPretty: true)), (data, try encoded(fingerprint, isPretty: false)),
-        ] {
-            do {
-                try content.write(to: URL(fileURLWithPath: file), options: .atomic)
-            } catch {
-                throw RunFolderError(refusal: "cannot be written: \(error.localizedDescription)", of: file)
-            }
-        }
+        try writeAtomically(encoded(record, isPretty: true), to: self.record, isDuringRun: true)
+        try writeAtomically(encoded(fingerprint, isPretty: false), to: data, isDuringRun: true)
     }
 
     /// Refuses to go on with other data, or from other first weights.

@@ -1,3 +1,4 @@
+import Datasets
 import Foundation
 import Reports
 import Torch
@@ -27,7 +28,7 @@ public struct StepProfile: Sendable {
     var csv: String {
         let groups = [("phase", profile.spans), ("operator", profile.operators), ("kernel", profile.kernels)]
         let rows = groups.flatMap { kind, lines in
-            lines.map { "\(kind),\"\($0.name.replacing("\"", with: "\"\""))\",\($0.count),\($0.seconds)" }
+            lines.map { "\(kind),\(commaSeparatedCell($0.name)),\($0.count),\($0.seconds)" }
         }
         return (["kind,name,calls,seconds"] + rows).joined(separator: "\n") + "\n"
     }

@@ -159,8 +159,8 @@ public struct TrainingExperiment: Sendable {
 
     /// The recipe as resolved, and the split file that it names.
     private func writeRecipe() throws {
-        try splitFile?.write(to: URL(fileURLWithPath: folder.split), options: .atomic)
-        try recipe.resolved.write(toFile: folder.recipe, atomically: true, encoding: .utf8)
+        if let splitFile { try writeAtomically(splitFile, to: folder.split, isDuringRun: true) }
+        try writeAtomically(recipe.resolved, to: folder.recipe, isDuringRun: true)
     }
 
     /// Data, first weights and surroundings, with those of earlier sessions.

@@ -1,3 +1,4 @@
+import Datasets
 import FairnessAudit
 import Foundation
 import Testing
@@ -45,6 +46,9 @@ import Verification
             let count = report.effects[0].measures.count + report.effects[0].gaps.count
             #expect(measures.count == 1 + 2 * count)
             #expect(measures[0].split(separator: ",").count == AuditFolder.columns.count)
+            let table = try CommaSeparatedRows.rows(
+                of: Array(Data(contentsOf: URL(fileURLWithPath: out.path + "/measures.csv"))), path: "measures.csv")
+            #expect(table.allSatisfy { $0.cells.count == AuditFolder.columns.count })
             let plots = try FileManager.default.contentsOfDirectory(atPath: out.plots)
             #expect(plots.contains("margins-sex.svg") && plots.contains("change-sex-accuracy-parity.svg"))
             let page = try String(contentsOfFile: out.page, encoding: .utf8)

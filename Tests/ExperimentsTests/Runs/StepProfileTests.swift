@@ -29,8 +29,8 @@ import Torch
         #expect(
             profile.csv == """
                 kind,name,calls,seconds
-                phase,"network forward",1,0.03
-                operator,"aten::mm",2,0.016
+                phase,network forward,1,0.03
+                operator,aten::mm,2,0.016
 
                 """)
     }
