@@ -105,12 +105,3 @@ struct Audit: ParsableCommand {
         return experiment
     }
 }
-
-extension String {
-    /// The parts between commas, without blanks around them.
-    var listed: [String] {
-        split(separator: ",").map { part in
-            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
-        }
-    }
-}

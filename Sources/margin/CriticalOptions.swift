@@ -80,10 +80,10 @@ struct CriticalOptions: ParsableArguments {
     }
 
     private func numbers(_ text: String, of option: String) throws -> [Double] {
-        let numbers = text.split(separator: ",").map { Double($0) }
-        guard !numbers.isEmpty, numbers.allSatisfy({ ($0 ?? 0) > 0 }) else {
+        let numbers = text.listed.map { Double($0) ?? 0 }
+        guard !numbers.isEmpty, numbers.allSatisfy({ $0 > 0 && $0.isFinite }) else {
             throw ValidationError("\(option) takes numbers above 0, parted by commas; “\(text)” is none")
         }
-        return numbers.compactMap { $0 }
+        return numbers
     }
 }

@@ -27,6 +27,13 @@ struct OutputOptions: ParsableArguments {
 }
 
 extension String {
+    /// The parts between commas, without blanks around them.
+    var listed: [String] {
+        split(separator: ",").map { part in
+            String(part.drop { $0 == " " }.reversed().drop { $0 == " " }.reversed())
+        }
+    }
+
     /// What an option holds that takes rates parted by commas.
     func rates(of option: String) throws -> [Double] {
         try listed.map { text in

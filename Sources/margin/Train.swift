@@ -74,12 +74,8 @@ struct Train: ParsableCommand {
         }
     }
 
-    /// A file is looked for here first, as on any command line, and then where the recipe's are.
     private var initialSetting: [RecipeDocument.Setting] {
-        guard let initial else { return [] }
-        let isHere = FileManager.default.fileExists(atPath: initial)
-        let path = isHere ? URL(fileURLWithPath: initial).standardizedFileURL.path : initial
-        return [RecipeDocument.Setting(key: ["network", "init"], text: path)]
+        initial.map { [RecipeDocument.Setting(key: ["network", "init"], file: $0)] } ?? []
     }
 
     /// The command that was given, changed so that it goes on.

@@ -36,12 +36,10 @@ public struct ComparisonPlan: Sendable {
     var foldList: [StudyFold] {
         guard !folds.isEmpty else { return [StudyFold(name: "1", settings: [])] }
         return folds.map { file in
-            // A file is looked for here first, as on any command line, and then where the recipe is.
-            let isHere = FileManager.default.fileExists(atPath: file)
-            let path = isHere ? URL(fileURLWithPath: file).standardizedFileURL.path : file
             let stem = Study.stem(of: file)
             let name = stem.hasPrefix("\(dataset)-") ? String(stem.dropFirst(dataset.count + 1)) : stem
-            return StudyFold(name: name, settings: ["data.split.file=\(RecipeDocument.Setting.quoted(path))"])
+            return StudyFold(
+                name: name, settings: [RecipeDocument.Setting(key: ["data", "split", "file"], file: file).written])
         }
     }
 

@@ -40,12 +40,7 @@ public struct MemoryNeed: Encodable, Sendable {
     public let peak: Int
 
     init(parameters count: Int, optimizer: OptimizerDescription) {
-        let states =
-            switch optimizer {
-            case .sgd(let momentum, _): momentum > 0 ? 1 : 0
-            case .adamW: 2
-            }
-        parameters = count * 4 * (2 + states)
+        parameters = count * 4 * (2 + optimizer.stateCount)
         peak = ResidentMemory.peak
     }
 }

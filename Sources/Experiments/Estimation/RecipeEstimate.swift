@@ -100,11 +100,7 @@ public struct RecipeEstimate: Encodable, Sendable {
     ) -> Memory {
         let head = parts.head
         let matrix = 4 * head.weight.count / few * classes
-        let states =
-            switch recipe.training.optimizer {
-            case .sgd(let momentum, _): momentum > 0 ? 1 : 0
-            case .adamW: 2
-            }
+        let states = recipe.training.optimizer.stateCount
         func workspace(_ classes: Int) -> Int {
             let compared = Int((head.head.sampling?.rate ?? 1) * Double(classes))
             return head.head.workspace(batch: parts.batchSize, classes: compared, embeddingSize: parts.embeddingSize)

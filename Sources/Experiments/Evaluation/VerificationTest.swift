@@ -126,8 +126,7 @@ public struct VerificationTest: Sendable {
         return MeasuredTrials(
             row: row(trials, report), curve: curve,
             band: PointwiseBand(
-                bandMetrics, estimates: report.estimates.dropFirst(metrics.count),
-                method: "\(Int((bootstrap.confidence * 100).rounded())) % at each rate by itself, \(report.method)"))
+                bandMetrics, estimates: report.estimates.dropFirst(metrics.count), of: report))
     }
 
     /// The differences first − second of two systems on the same trials, draw by draw.

@@ -78,17 +78,13 @@ public struct FilePlot: Sendable {
     /// Writes the plot, and its numbers as CSV beside it.
     ///
     /// - Returns: both files.
-    /// - Throws: ``/Datasets/DataError`` when it cannot be written.
+    /// - Throws: ``RunFolderError`` when they cannot be written.
     public static func write(_ plot: Plot, to path: String) throws -> [String] {
         let file = URL(fileURLWithPath: path)
         let table = file.pathExtension == "svg" ? file.deletingPathExtension() : file
         let numbers = table.appendingPathExtension("csv")
-        do {
-            try Data(plot.svg().utf8).write(to: file, options: .atomic)
-            try Data(plot.csv().utf8).write(to: numbers, options: .atomic)
-        } catch {
-            throw DataError(path: path, message: "cannot be written: \(error.localizedDescription)")
-        }
+        try writeAtomically(plot.svg(), to: path, makesFolders: false)
+        try writeAtomically(plot.csv(), to: numbers.relativePath, makesFolders: false)
         return [path, numbers.relativePath]
     }
 
@@ -103,11 +99,8 @@ public struct FilePlot: Sendable {
 
     private func band(_ trials: ScoredTrials) throws -> PointwiseBand {
         let metrics = PointwiseBand.metrics(for: trials.curve)
-        let bootstrap = IdentityBootstrap(seed: seed, drawCount: draws)
-        let report = try bootstrap.estimates(of: metrics, on: trials)
-        let confidence = Int((bootstrap.confidence * 100).rounded())
-        return PointwiseBand(
-            metrics, estimates: report.estimates, method: "\(confidence) % at each rate by itself, \(report.method)")
+        let report = try IdentityBootstrap(seed: seed, drawCount: draws).estimates(of: metrics, on: trials)
+        return PointwiseBand(metrics, estimates: report.estimates, of: report)
     }
 
     private func trials(_ path: String) throws -> ScoredTrials {

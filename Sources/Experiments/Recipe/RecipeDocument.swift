@@ -22,6 +22,16 @@ public struct RecipeDocument: Sendable {
         /// A text as a value in YAML, whatever letters it has.
         static func quoted(_ text: String) -> String { "'" + text.replacing("'", with: "''") + "'" }
 
+        /// A file that the command line names: it is looked for here first, as on any command line, and then where the
+        /// recipe is.
+        public init(key: [String], file: String) {
+            let isHere = FileManager.default.fileExists(atPath: file)
+            self.init(key: key, text: isHere ? URL(fileURLWithPath: file).standardizedFileURL.path : file)
+        }
+
+        /// As it is written on a command line, key=value.
+        var written: String { "\(key.joined(separator: "."))=\(value)" }
+
         /// Reads "training.epochs=5".
         public init(_ text: String) throws {
             let parts = text.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)

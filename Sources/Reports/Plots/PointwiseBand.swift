@@ -27,16 +27,16 @@ public struct PointwiseBand: Hashable, Sendable {
     /// The band that a bootstrap of ``metrics(for:)`` gives.
     ///
     /// - Parameters:
-    ///   - estimates: one per metric, in the same order.
-    ///   - method: how they were made, in words.
-    public init(_ metrics: [Metric], estimates: some Sequence<Estimate>, method: String) {
+    ///   - estimates: one per metric, in the same order, of the report.
+    public init(_ metrics: [Metric], estimates: some Collection<Estimate>, of report: BootstrapReport) {
         points =
             zip(metrics, estimates).compactMap { metric, estimate in
                 metric.falseAcceptRate.map {
                     Plot.BandPoint(x: $0, lower: estimate.interval.lower, upper: estimate.interval.upper)
                 }
             } + [Plot.BandPoint(x: 1, lower: 1, upper: 1)]
-        self.method = method
+        let confidence = Int(((estimates.first?.interval.confidence ?? 0.95) * 100).rounded())
+        method = "\(confidence) % at each rate by itself, \(report.method)"
     }
 }
 

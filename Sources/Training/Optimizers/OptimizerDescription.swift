@@ -5,6 +5,14 @@ public enum OptimizerDescription: Sendable, Codable, Hashable {
     case sgd(momentum: Double, nesterov: Bool)
     case adamW(beta1: Double, beta2: Double)
 
+    /// How many numbers it keeps of each weight.
+    public var stateCount: Int {
+        switch self {
+        case .sgd(let momentum, _): momentum > 0 ? 1 : 0
+        case .adamW: 2
+        }
+    }
+
     /// The optimiser for these parameters.
     public func optimizer(_ groups: [ParameterGroup]) -> any Optimizer {
         switch self {

@@ -75,7 +75,7 @@ import Verification
         #expect(rates == rates.sorted() && rates.count == metrics.count && rates.count > 10)
         #expect(abs(rates[0] - lowestDrawnRate(impostorCount: trials.curve.impostorWeight)) < 1e-12)
         let report = try IdentityBootstrap(seed: 1, drawCount: 50).estimates(of: metrics, on: trials)
-        let band = PointwiseBand(metrics, estimates: report.estimates, method: report.method)
+        let band = PointwiseBand(metrics, estimates: report.estimates, of: report)
         #expect(band.points.count == metrics.count + 1)
         #expect(band.points.last == .init(x: 1, lower: 1, upper: 1))
         for (point, estimate) in zip(band.points, report.estimates) {
@@ -83,7 +83,7 @@ import Verification
         }
         let plot = Plot.receiverOperatingCharacteristic([detection(trials.curve, band: band)])
         #expect(plot.panels[0].series.contains { $0.mark == .band(band.points) && !$0.isInLegend })
-        #expect(plot.notes == ["Band of system: \(report.method)."])
+        #expect(plot.notes == ["Band of system: 95 % at each rate by itself, \(report.method)."])
     }
 
     @Test(arguments: [(3000.0, 0.001), (150_000, 2e-5), (240_000, 1e-5), (5, 0.1)])
