@@ -4,6 +4,11 @@
 
 INLINE TARGET FLOATS NAME(constant)(float value) { return (FLOATS){0} + value; }
 
+/// Lower than any logit may be: those of legal inputs lie within a quarter of the type's range.
+#ifndef CK_NO_LOGIT
+#define CK_NO_LOGIT -3.402823466e38f
+#endif
+
 /// eˣ for x up to 88, to 2 ulp; below −80 it is 0, so that no product is denormal.
 /// x = n ln 2 + r with |r| ≤ ½ ln 2, and a polynomial of degree 6 for eʳ.
 INLINE TARGET FLOATS NAME(exponential)(FLOATS x) {
@@ -44,7 +49,7 @@ INLINE TARGET FLOATS NAME(logits)(ck_class_tile tile, float scale, const float *
     const FLOATS z = LOAD(row + c) * LOAD(tile.inverse_norms + c) * scale;
     return tile.biases ? z + LOAD(tile.biases + c) : z;
   }
-  FLOATS z = NAME(constant)(-1e30f);
+  FLOATS z = NAME(constant)(CK_NO_LOGIT);
   for (int64_t k = 0; k < count; ++k) {
     z[k] = row[c + k] * tile.inverse_norms[c + k] * scale + (tile.biases ? tile.biases[c + k] : 0);
   }
@@ -52,23 +57,24 @@ INLINE TARGET FLOATS NAME(logits)(ck_class_tile tile, float scale, const float *
 }
 
 TARGET static float NAME(largest)(const float *row, int64_t classes) {
-  FLOATS largest = NAME(constant)(-1e30f);
+  FLOATS largest = NAME(constant)(CK_NO_LOGIT);
   int64_t c = 0;
   for (; c + WIDTH <= classes; c += WIDTH) {
     const FLOATS values = LOAD(row + c);
     largest = CHOOSE(values > largest, values, largest);
   }
-  float top = -1e30f;
+  float top = CK_NO_LOGIT;
   for (int lane = 0; lane < WIDTH; ++lane) top = largest[lane] > top ? largest[lane] : top;
   for (; c < classes; ++c) top = row[c] > top ? row[c] : top;
   return top;
 }
 
 /// Keeps the class of the largest number so far; of equals the first.
-static void NAME(note_best)(ck_class_rows state, int64_t b, const float *row, int64_t first, float top) {
+static void NAME(note_best)(ck_class_rows state, int64_t b, const float *row, int64_t classes, int64_t first,
+                            float top) {
   if (state.best_class[b] >= 0 && !(top > state.best[b])) return;
   int64_t c = 0;
-  while (row[c] != top) ++c;
+  while (c + 1 < classes && row[c] != top) ++c;
   state.best[b] = top;
   state.best_class[b] = first + c;
 }
@@ -82,14 +88,14 @@ TARGET static void NAME(exponentials)(ck_class_tile tile, ck_class_rows state, i
       NAME(put)(row + c, NAME(logits)(tile, tile.scales[b], row, c, classes - c), classes - c);
     }
     float top = NAME(largest)(row, classes);
-    NAME(note_best)(state, b, row, first, top);
+    NAME(note_best)(state, b, row, classes, first, top);
     if (tile.own[b] >= 0) {
       const float own = row[tile.own[b]];
-      row[tile.own[b]] = -1e30f;
+      row[tile.own[b]] = CK_NO_LOGIT;
       if (own == top) top = NAME(largest)(row, classes);
     }
     state.factors[b] = 1;
-    if (top == -1e30f) {  // The own class is the only one here.
+    if (top == CK_NO_LOGIT) {  // The own class is the only one here.
       row[0] = 0;
       continue;
     }
@@ -136,7 +142,7 @@ TARGET static void NAME(logistic)(ck_class_tile tile, ck_class_rows state, ck_cl
       const int64_t count = classes - c;
       NAME(put)(row + c, NAME(get)(row + c, count) * NAME(get)(tile.inverse_norms + c, count), count);
     }
-    NAME(note_best)(state, b, row, first, NAME(largest)(row, classes));
+    NAME(note_best)(state, b, row, classes, first, NAME(largest)(row, classes));
     FLOATS losses = {0}, rates = {0};
     for (int64_t c = 0; c < classes; c += WIDTH) {
       const int64_t count = classes - c;

@@ -20,6 +20,14 @@ public enum Scale: Sendable, Hashable {
         }
     }
 
+    /// Whether ρ is the feature's norm.
+    var followsNorm: Bool {
+        switch self {
+        case .constant: false
+        case .featureNorm, .pulledNorm: true
+        }
+    }
+
     /// ρ · similarities, with norms [B, 1].
     func apply(to similarities: Tensor, norms: Tensor) throws -> Tensor {
         switch self {

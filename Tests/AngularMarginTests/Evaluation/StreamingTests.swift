@@ -29,6 +29,12 @@ import Torch
         Setting(preset: "uniface", values: ["class_weights": "1:0.25"]),
     ]
 
+    /// Σ σ(z) η′ cos θ, which streams have, is what a scale by norms adds for η = cos θ alone.
+    @Test func scalesByNormWithAnotherEtaAreNotStreamed() throws {
+        #expect(try HeadPreset.named("sphereface2").head(["norm": "none"]).streamedSummand == nil)
+        #expect(try HeadPreset.named("sphereface2").head([:]).streamedSummand != nil)
+    }
+
     private struct Results {
         let losses: [Double]
         let predictions: [Int64]
@@ -117,6 +123,22 @@ import Torch
         try compare(setting, problem) { try ($0.losses * weights.to($0.losses.scalarType)).sum() }
         try compare(setting, problem) { try $0.loss * 3 }
         try compare(setting, problem) { try $0.loss + $0.losses.sum() }
+        try compare(setting, problem) { try ($0.losses * 0).sum() }
+    }
+
+    /// Logits may lie anywhere within a quarter of the type's range, all of them below any number that stands for none.
+    @Test func logitsFarBelowZero() throws {
+        let head = try HeadPreset.named("softmax").head(["bias": "class"])
+        let (features, weights, labels) = try Problem.random(batch: 6, classes: 50, dimension: 9, seed: 2).tensors(
+            .float32)
+        let bias = try Tensor.full([50], -1e31)
+        func output(_ path: EvaluationPath) throws -> HeadOutput {
+            try head.evaluate(features: features, weights: weights, bias: bias, labels: labels, path: path)
+        }
+        let (found, expected) = (try output(.streaming), try output(.reference))
+        #expect(try found.predictions.elements(as: Int64.self) == expected.predictions.elements(as: Int64.self))
+        // At most ln 50: the spacing of such logits is far above any loss.
+        #expect(try found.losses.reals().allSatisfy { (0...4).contains($0) })
     }
 
     @Test(arguments: [served[5], served[18]])

@@ -20,7 +20,7 @@ final class ClassTiles: Sendable {
         ranges = stride(from: 0, to: count, by: size).map { $0..<min($0 + size, count) }
         self.inverseNorms = try inverseNorms ?? .ones([count])
         areNormsKnown = inverseNorms != nil
-        biases = try stream.bias.map { $0.count == count ? $0 : try $0.expanded([size]).contiguous() }
+        biases = try stream.bias.map { try ($0.count == count ? $0 : $0.expanded([size])).contiguous() }
         scales = KernelNumbers(stream.scales)
         largestFeature =
             stream.isNormalized ? 1 : Float(try stream.features.norm([1]).maximum([0]).item())

@@ -28,6 +28,8 @@ struct KernelTensor: @unchecked Sendable {
     let pointer: UnsafeMutablePointer<Float>
 
     init(_ tensor: Tensor) throws {
+        // The elements of another would be a copy, gone at once.
+        precondition(tensor.isContiguous, "kernels take rows as they lie")
         self.tensor = tensor
         pointer = try tensor.withElements(of: Float.self) { $0.baseAddress! }
     }

@@ -100,6 +100,9 @@ extension Head {
             return others == nil && softmax.bias != .shared ? .exponential : nil
         case is OneVersusAll:
             guard similarity == .cosine, virtualClass == nil, let function = streamedFunction else { return nil }
+            // What a scale that grows with the norm adds to a gradient is Σ σ(z) η; streams have Σ σ(z) η′ cos θ, which
+            // is the same for η = cos θ alone.
+            if others != nil, scale.followsNorm { return nil }
             return .logistic(function)
         default:
             return nil

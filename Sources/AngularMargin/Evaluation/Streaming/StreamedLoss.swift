@@ -71,8 +71,9 @@ struct StreamedLoss {
 
     /// The number that all seeds are multiplied by; `nil` if there is none.
     private static func factor(from expected: [Float], to given: [Float]) -> Float? {
-        guard let place = expected.indices.max(by: { abs(expected[$0]) < abs(expected[$1]) }), expected[place] != 0
-        else { return nil }
+        guard let place = expected.indices.max(by: { abs(expected[$0]) < abs(expected[$1]) }) else { return nil }
+        // Gradients of nothing are those of nothing.
+        if expected[place] == 0 { return given.allSatisfy { $0 == 0 } ? 1 : nil }
         let factor = given[place] / expected[place]
         let isSame = zip(expected, given).allSatisfy { abs($0 * factor - $1) <= 1e-6 * abs($1) }
         return isSame ? (abs(factor - 1) < 1e-6 ? 1 : factor) : nil
