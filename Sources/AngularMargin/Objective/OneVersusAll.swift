@@ -60,13 +60,17 @@ public struct OneVersusAll: Objective {
         return log(2 * ratio) - other - logarithm
     }
 
+    /// A logit whose loss and slope are 0, in double precision too.
+    private static let ruledOut = -1000.0
+
     public func terms(_ logits: Tensor, columns: Tensor) throws -> [Term] {
         let columns = try columns.unsqueezed(1)
         let targets = try -logits.gathered(columns, dimension: 1)
-        // Every class at the weight of the others, and the own one brought to its weight: nothing large
-        // is taken away again.
-        let all = try logits.scattering(targets, at: columns, dimension: 1).softplus().sum([1])
+        // In the sum over the others the own class counts as one that is ruled out, log(1 + e⁻¹⁰⁰⁰) = 0, so that nothing is
+        // taken away again.
+        let none = try targets.detached() * 0 + Self.ruledOut
+        let others = try logits.scattering(none, at: columns, dimension: 1).softplus().sum([1])
         let own = try targets.softplus().squeezed(1)
-        return [Term("binary", try negativeWeight * all + (positiveWeight - negativeWeight) * own)]
+        return [Term("binary", try negativeWeight * others + positiveWeight * own)]
     }
 }

@@ -29,4 +29,13 @@ import Torch
         let expected = 0.7 * softplus(-35) + 0.3 * (softplus(-12) + softplus(-11))
         #expect(abs(loss - expected) < 1e-6 * expected)
     }
+
+    /// The own class's slope −p σ(−z) is not what is left of n σ(−z) when most of it is taken away.
+    @Test func aSmallPositiveBesideLargeNegatives() throws {
+        let logits = try Tensor([Float(-1), -12, -11], shape: [1, 3]).requireGradient()
+        let loss = try OneVersusAll(positiveWeight: 1, negativeWeight: 1e6).losses(logits, labels: Tensor([0]))
+        let slope = try gradients(of: [loss.sum()], withRespectTo: [logits])[0].reals()[0]
+        let expected = -1 / (1 + exp(-1.0))
+        #expect(abs(slope - expected) < 1e-6)
+    }
 }
