@@ -8,15 +8,20 @@ public enum HeadParameterValue: Sendable, Hashable {
     /// A number for each of some names.
     case numbers([String: Double])
 
-    /// Reads "0.5", "true" or "v1". Lists and numbers by name ("stop,yield" and "stop:0.2,yield:0.1") are told
+    /// Reads "0.5", "true" or "v1"; "007" is a name. Lists and numbers by name ("stop,yield" and "stop:0.2,yield:0.1") are told
     /// from words by the key they are given for.
     public init(parsing text: String) {
         switch (text, Double(text)) {
         case ("true", _): self = .flag(true)
         case ("false", _): self = .flag(false)
-        case (_, let number?): self = .number(number)
+        case (_, let number?) where !Self.isPadded(text): self = .number(number)
         default: self = .word(text)
         }
+    }
+
+    /// Whether digits begin with a 0 that numbers are not written with, as names of folders are.
+    private static func isPadded(_ text: String) -> Bool {
+        text.count > 1 && text.hasPrefix("0") && text.allSatisfy(\.isNumber)
     }
 
     /// As names, where it can be read so.

@@ -77,6 +77,9 @@ import Torch
         #expect(
             HeadParameterValue(parsing: "true") == .flag(true) && HeadParameterValue(parsing: "false") == .flag(false))
         #expect(HeadParameterValue(parsing: "v1") == .word("v1"))
+        // Folders of identities are often numbered so.
+        #expect(HeadParameterValue(parsing: "0000045") == .word("0000045"))
+        #expect(HeadParameterValue(parsing: "0") == .number(0) && HeadParameterValue(parsing: "45") == .number(45))
         #expect(
             HeadParameterValue.number(64).description == "64" && HeadParameterValue.number(0.35).description == "0.35")
     }
