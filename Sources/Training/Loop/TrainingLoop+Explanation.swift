@@ -84,7 +84,8 @@ extension TrainingLoop {
         let magnitudes = try (named(backbone.parameters, "network") + named(head.parameters, "head")).map { named in
             (name: named.name, magnitude: try withoutGradients { try named.tensor.absolute().maximum().item() })
         }
-        let largest = magnitudes.max { ($0.magnitude.isNaN ? .infinity : $0.magnitude) < $1.magnitude }
+        func size(_ magnitude: Double) -> Double { magnitude.isNaN ? .infinity : magnitude }
+        let largest = magnitudes.max { size($0.magnitude) < size($1.magnitude) }
         return NonFiniteLossError(
             step: step, loss: loss, place: place, operation: operation, files: data.places(of: indices),
             learningRate: plan.schedule.rate(step: step - 1), largestWeight: largest ?? ("none", 0),

@@ -63,7 +63,11 @@ extension TrainingLoop {
         if head.head.weightConvention == .projected { try head.projectWeights() }
 
         state.step += 1
-        try average?.follow(backbone, head, steps: state.step)
+        if let average {
+            // An average of rows whose steps are put off would depend on when they were last read.
+            if plan.averagesHead { try classUpdating.rows?.catchUp() }
+            try average.follow(backbone, head, steps: state.step)
+        }
         let report = StepReport(
             step: state.step, epoch: state.epoch + 1, loss: sums.loss, targetAngle: sums.targetAngle,
             accuracy: Double(sums.correct) / Double(count), learningRate: learningRate, gradientNorm: norm,
