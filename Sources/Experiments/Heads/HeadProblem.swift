@@ -41,8 +41,10 @@ struct HeadProblem {
             if let number = try file.number("state.\(name.rawValue)") { state[name] = number }
         }
         if let seed = options.seed, state.names.contains(.seed) { state[.seed] = seed }
-        for name in state.names where name.isCount && !(state[name] >= 0 && state[name] == state[name].rounded()) {
-            throw file.error("“state.\(name.rawValue)” is \(state[name]) where a whole number from 0 is wanted")
+        for name in state.names
+        where name.isCount && !((0..<0x1p53).contains(state[name]) && state[name] == state[name].rounded()) {
+            throw file.error(
+                "“state.\(name.rawValue)” is \(state[name]) where a whole number from 0, below 2⁵³, is wanted")
         }
         self.state = state
     }

@@ -129,7 +129,8 @@ public struct DataRecipe: Sendable {
             try section.refuse(["identities", "pictures_each", "held_out", "size"], with: "format: \(format.rawValue)")
             return SyntheticSource.Plan(identities: 2)
         }
-        let heldOut = try section.value("held_out", default: 50, in: 0..., "identities in each set held out, 2 or more")
+        let heldOut = try section.value(
+            "held_out", default: 50, in: 0...1_000_000, "identities in each set held out, from 2 to 1000000")
         guard heldOut != 1 else {
             throw section.error("held_out", "must be 0, or 2 or more, for there to be strangers")
         }

@@ -69,8 +69,10 @@ public struct TrainingRecipe: Sendable {
         epochs = try section.value("epochs", default: 20, in: 1...1_000_000, "from 1 to 1000000")
         batch = try section.value("batch", default: 64, in: 2...1_000_000, "from 2 to 1000000")
         sampler = try section.choice("sampler", default: .shuffled)
-        identitiesInBatch = try section.value("identities_in_batch", default: 16, in: 2..., "2 or more")
-        picturesOfIdentity = try section.value("pictures_of_identity", default: 4, in: 1..., "1 or more")
+        identitiesInBatch = try section.value(
+            "identities_in_batch", default: 16, in: 2...1_000_000, "from 2 to 1000000")
+        picturesOfIdentity = try section.value(
+            "pictures_of_identity", default: 4, in: 1...1_000_000, "from 1 to 1000000")
         if sampler != .weighted {
             try section.refuse(["class_weights", "frequency_power"], with: "sampler: \(sampler.rawValue)")
         }

@@ -17,7 +17,7 @@ public struct NetworkShape: Sendable, Hashable {
     }
 
     static func checkInput(_ input: [Int]) throws(NetworkSettingError) {
-        guard input.count == 3, input.allSatisfy({ $0 >= 1 }) else {
+        guard input.count == 3, input.allSatisfy({ (1...65_536).contains($0) }) else {
             throw NetworkSettingError(
                 key: "input", value: "\(input)",
                 reason: "is no picture's shape; write [channels, height, width], such as [3, 112, 112]")
@@ -25,10 +25,10 @@ public struct NetworkShape: Sendable, Hashable {
     }
 
     static func checkEmbedding(_ embedding: Int) throws(NetworkSettingError) {
-        guard embedding >= 2 else {
+        guard (2...1_000_000).contains(embedding) else {
             throw NetworkSettingError(
                 key: "embedding", value: "\(embedding)",
-                reason: "leaves no room for angles; write 2 or more, such as 512")
+                reason: "is no number of dimensions that leaves room for angles; write 2 to 1000000, such as 512")
         }
     }
 

@@ -73,7 +73,7 @@ import Torch
         ),
         (
             #"{"name": "sfnet-4", "embedding": 1}"#,
-            "embedding: 1 leaves no room for angles; write 2 or more, such as 512"
+            "embedding: 1 is no number of dimensions that leaves room for angles; write 2 to 1000000, such as 512"
         ),
         (
             #"{"name": "sfnet-4", "input": [28, 28]}"#,
@@ -91,12 +91,12 @@ import Torch
         ),
         (
             #"{"name": "sfnet-small", "blocks": [1, 1]}"#,
-            "blocks: [1, 1] must list one number from 0 on for each of the 4 stages that channels "
+            "blocks: [1, 1] must list one number from 0 to 10000 for each of the 4 stages that channels "
                 + "names ([32, 64, 128, 256])"
         ),
         (
             #"{"name": "sfnet-small", "channels": [0]}"#,
-            "channels: [0] must list one number from 1 on per stage, such as [32, 64, 128, 256]"
+            "channels: [0] must list one number from 1 to 65536 per stage, such as [32, 64, 128, 256]"
         ),
         (
             #"{"name": "sfnet-small", "batchNormalisation": true}"#,
