@@ -43,6 +43,9 @@ struct Audit: ParsableCommand {
     var out: String?
 
     func validate() throws {
+        if privacy.release != nil, output.json || out != nil {
+            throw ValidationError("--release writes the model alone; leave out \(output.json ? "--json" : "--out")")
+        }
         guard rows.clip != nil || rows.inferClip else {
             throw ValidationError(
                 "give a public bound on the rows' norms, for example --clip 1. A bound inferred from the data tells "

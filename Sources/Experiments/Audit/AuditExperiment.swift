@@ -69,8 +69,27 @@ public struct AuditExperiment: Sendable {
         guard growth.isEmpty || coefficients == nil else {
             throw AuditError("growth with the dimension needs a model that is fitted here; leave the coefficients out")
         }
-        if tolerance != nil, isPure {
-            throw AuditError("a tolerance is searched with normal noise; leave Laplace noise out")
+        guard failure > 0, failure < 1 else {
+            throw AuditError("the bounds' failure probability is \(failure); it must lie between 0 and 1, such as 0.05")
+        }
+        guard drawCount >= 100 else {
+            throw AuditError("\(drawCount) draws are too few for a band; take at least 100, better 1000")
+        }
+        if let tolerance {
+            guard mechanism == .analytic else {
+                throw AuditError(
+                    "a tolerance is searched with the analytic mechanism's noise; leave the \(mechanism.rawValue) "
+                        + "mechanism out")
+            }
+            guard tolerance > 0, tolerance < 1 else {
+                throw AuditError("the tolerance is \(tolerance); it must lie between 0 and 1, such as 0.02")
+            }
+        }
+        guard growth.isEmpty || (!isPure && task.constantFeature == 0) else {
+            throw AuditError("growth with the dimension is shown for normal noise and without a constant feature")
+        }
+        guard growth.allSatisfy({ (0...100_000).contains($0) }) else {
+            throw AuditError("the numbers of features to append must lie between 0 and 100000")
         }
         return levels
     }

@@ -29,8 +29,10 @@ extension AuditExperiment {
         guard coefficients == nil else {
             throw AuditError("only a model that is fitted here can be released, since its sensitivity must be known")
         }
-        let leaks = task.clippingNorm == nil || task.standardization == .fitted
-        guard allowsLeaks || !leaks else {
+        let leaks =
+            (task.clippingNorm == nil ? ["the clipping norm was inferred from the data"] : [])
+            + (task.standardization == .fitted ? ["the scaling of columns was inferred from the data"] : [])
+        guard allowsLeaks || leaks.isEmpty else {
             throw AuditError(
                 "a clipping norm or a scaling inferred from the data leaks, so the model would not be private; "
                     + "give public numbers (--clip, --scaling)")
@@ -44,7 +46,7 @@ extension AuditExperiment {
         var generator = SystemRandomNumberGenerator()
         let release = try PrivateRelease(
             fit, featureNames: fitted.model.featureNames, loss: loss, sensitivity: bound, privacy: levels[0],
-            mechanism: mechanism, using: &generator)
+            mechanism: mechanism, leaks: leaks, using: &generator)
         let book = ReleaseLedger(path: ledger)
         let fingerprint = try ReleaseLedger.fingerprint(of: table)
         let earlier = try book.entries(data: fingerprint)

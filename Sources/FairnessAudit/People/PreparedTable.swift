@@ -66,6 +66,11 @@ public struct PreparedTable: Sendable {
             })
         self.encoder = encoder
         droppedCount = first.droppedCount + (second?.droppedCount ?? 0)
+        if droppedCount > 0 {
+            warnings.append(
+                "rows that lack a value are left out before the others are dealt; which rows these are is taken as public"
+            )
+        }
         if encoder.sources.contains(where: { if case .indicators = $0 { true } else { false } }) {
             warnings.append(
                 "the categories of columns of text were read from the table; they are taken as public, as is the "

@@ -34,6 +34,11 @@ public struct Sensitivity: Hashable, Sendable, Codable {
         self.clippingNorm = clippingNorm
         self.constantFeature = constantFeature
         self.gradientNorm = gradientNorm
+        guard value.isFinite else {
+            throw AuditError(
+                "the sensitivity is not finite with a clipping norm of \(clippingNorm) and a constant feature of "
+                    + "\(constantFeature); give smaller ones")
+        }
     }
 
     /// L = √(R² + c²): no record's loss has a longer gradient, since |ℓ′| ≤ 1.

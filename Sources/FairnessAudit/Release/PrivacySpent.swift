@@ -13,6 +13,12 @@ public struct PrivacySpent: Hashable, Sendable, Codable {
             self.mechanism = mechanism
             self.noiseRatio = noiseRatio
         }
+
+        /// Whether the numbers, which may come from a file, can be those of a release.
+        var isSound: Bool {
+            noiseRatio > 0 && noiseRatio.isFinite
+                && (try? PrivacyParameters(epsilon: privacy.epsilon, delta: privacy.delta)) != nil
+        }
     }
 
     public let releaseCount: Int

@@ -1,6 +1,7 @@
 import Foundation
 
-/// One private model, and what it was made under. This, and nothing else that an audit finds, may be published.
+/// One private model, and what it was made under. This, and nothing else that an audit finds, may be published, unless it
+/// says that something leaks.
 public struct PrivateRelease: Sendable, Codable {
     public let featureNames: [String]
     public let coefficients: [Double]
@@ -10,6 +11,8 @@ public struct PrivateRelease: Sendable, Codable {
     public let scale: Double
     public let sensitivity: Sensitivity
     public let loss: LinearLoss
+    /// What was inferred from the data, so that the parameters promise nothing; empty in a private model.
+    public let leaks: [String]
 
     /// Adds noise to a fit.
     ///
@@ -20,12 +23,14 @@ public struct PrivateRelease: Sendable, Codable {
     /// - Parameters:
     ///   - sensitivity: with the optimiser's tolerance as `gradientNorm`, not the norm it reached, which depends on the
     ///     data.
+    ///   - leaks: what was inferred from the data instead of being public.
     ///   - generator: the system's; a seeded one makes the noise known to whoever knows the seed.
     /// - Throws: ``AuditError`` where the mechanism cannot give what is asked, or the fit is worse than the
     ///   sensitivity says.
     public init(
         _ fit: LinearFit, featureNames: [String], loss: LinearLoss, sensitivity: Sensitivity,
-        privacy: PrivacyParameters, mechanism: NoiseMechanism, using generator: inout some RandomNumberGenerator
+        privacy: PrivacyParameters, mechanism: NoiseMechanism, leaks: [String] = [],
+        using generator: inout some RandomNumberGenerator
     ) throws(AuditError) {
         guard fit.gradientNorm <= sensitivity.gradientNorm else {
             throw AuditError(
@@ -42,5 +47,6 @@ public struct PrivateRelease: Sendable, Codable {
         self.scale = scale
         self.sensitivity = sensitivity
         self.loss = loss
+        self.leaks = leaks
     }
 }

@@ -23,7 +23,7 @@ public struct ReleaseLedger: Sendable {
         guard FileManager.default.fileExists(atPath: path) else { return [] }
         let text = try String(contentsOfFile: path, encoding: .utf8)
         return try text.split(separator: "\n").enumerated().compactMap { number, line in
-            guard let line = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)) else {
+            guard let line = try? JSONDecoder().decode(Line.self, from: Data(line.utf8)), line.entry.isSound else {
                 throw AuditError(
                     "\(path), line \(number + 1) is no record of a release; mend or remove it before releasing more")
             }
@@ -31,7 +31,10 @@ public struct ReleaseLedger: Sendable {
         }
     }
 
-    /// Adds a release. To be called before the model is written, so that no release goes unrecorded.
+    /// Adds a release, and sees it on the disk. To be called before the model is written, so that no release goes
+    /// unrecorded; a line is added at once, behind those of other processes.
+    ///
+    /// - Throws: ``AuditError`` where the file cannot be written.
     public func record(_ entry: PrivacySpent.Entry, data fingerprint: String) throws {
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys]
@@ -39,13 +42,12 @@ public struct ReleaseLedger: Sendable {
         let url = URL(fileURLWithPath: path)
         try FileManager.default.createDirectory(
             at: url.deletingLastPathComponent(), withIntermediateDirectories: true)
-        guard let handle = FileHandle(forWritingAtPath: path) else {
-            try line.write(to: url, options: .withoutOverwriting)
-            return
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o644)
+        defer { if descriptor >= 0 { close(descriptor) } }
+        let written = descriptor >= 0 ? line.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) } : -1
+        guard written == line.count, fsync(descriptor) == 0 else {
+            throw AuditError("\(path) cannot be written: \(String(cString: strerror(errno))); nothing is released")
         }
-        defer { try? handle.close() }
-        try handle.seekToEnd()
-        try handle.write(contentsOf: line)
     }
 
     /// A number that tells one file's bytes from another's (FNV-1a, 64 bits); not a secret, and no proof of anything.

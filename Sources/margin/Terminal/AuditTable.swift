@@ -138,6 +138,10 @@ struct AuditTable {
 
     /// What a release has spent.
     static func spent(_ made: ModelRelease) -> String {
+        guard made.release.leaks.isEmpty else {
+            return "this model is not private, and the file says so: \(made.release.leaks.joined(separator: "; ")). "
+                + "Do not publish it."
+        }
         let total = "epsilon \(Format.number(made.spent.epsilon)) at delta \(Format.number(made.spent.delta))"
         guard made.earlierCount > 0 else {
             return "first release from these data on record: \(total) spent. Publish this file alone."

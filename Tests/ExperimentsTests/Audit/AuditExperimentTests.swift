@@ -101,6 +101,19 @@ import Verification
             #expect {
                 try experiment.release(to: folder.appendingPathComponent("c.json").path, ledger: ledger)
             } throws: { "\($0)".contains("leaks") }
+            // One that is made all the same says so itself.
+            let leaking = try experiment.release(
+                to: folder.appendingPathComponent("c.json").path, ledger: ledger, allowsLeaks: true)
+            #expect(
+                made.release.leaks.isEmpty
+                    && leaking.release.leaks == ["the scaling of columns was inferred from the data"])
+            let line = try String(contentsOfFile: ledger, encoding: .utf8).split(separator: "\n")[0]
+            try line.replacing(/"noiseRatio":[^,}]*/, with: "\"noiseRatio\":0").appending("\n")
+                .write(toFile: ledger, atomically: true, encoding: .utf8)
+            #expect {
+                try experiment.release(
+                    to: folder.appendingPathComponent("d.json").path, ledger: ledger, allowsLeaks: true)
+            } throws: { "\($0)".contains("line 1 is no record of a release") }
         }
     }
 
@@ -122,6 +135,12 @@ import Verification
         #expect(message { $0.mechanism = .classic }.contains("use the analytic mechanism"))
         #expect(message { $0.epsilons = [] }.contains("no epsilon"))
         #expect(message { $0.epsilons = [1, 10, 1] }.contains("given twice"))
+        #expect(message { $0.tolerance = 2 }.contains("the tolerance is 2.0"))
+        #expect(
+            message { ($0.tolerance, $0.mechanism, $0.epsilons) = (0.1, .classic, [0.5]) }.contains(
+                "leave the classic mechanism out"))
+        #expect(message { $0.failure = 1 }.contains("failure probability"))
+        #expect(message { $0.drawCount = 3 }.contains("too few"))
         #expect(message { _ in }.hasPrefix("absent.csv: cannot be opened"))
     }
 }
