@@ -5,22 +5,29 @@ import Suggestions
 extension Gallery {
     /// Stores identities with their samples, all or none of them.
     ///
-    /// - Returns: how many samples were stored.
+    /// - Returns: how many samples of each identity were stored, in the order in which they come; those that are there
+    ///   already are not.
     /// - Throws: ``GalleryError`` where a name is there already and that is refused, a name or an embedding cannot be
     ///   used, or the file cannot be written.
     @discardableResult
-    public func add(_ enrolments: [Enrolment], knownNames: KnownNames = .refused) throws -> Int {
+    public func add(
+        _ enrolments: [Enrolment], knownNames: KnownNames = .refused
+    ) throws -> [(name: String, sampleCount: Int)] {
         try write { try store(enrolments, knownNames, $0) }
     }
 
     /// A part of what a transaction stores.
-    func store(_ enrolments: [Enrolment], _ knownNames: KnownNames, _ database: Database) throws -> Int {
+    @discardableResult
+    func store(
+        _ enrolments: [Enrolment], _ knownNames: KnownNames, _ database: Database
+    ) throws -> [(name: String, sampleCount: Int)] {
         let now = Date().timeIntervalSince1970
         let blocks = VectorBlocks(database, path: path, dimensions: settings.dimensions)
         let search = try database.cachedStatement(sql: "SELECT id FROM identity WHERE name = ?")
         let insertion = try database.cachedStatement(sql: "INSERT INTO identity (name, added) VALUES (?, ?)")
         var new: [(owner: Int64, vector: [Float])] = []
         var sources: [String] = []
+        var counts: [(name: String, sampleCount: Int)] = []
         for enrolment in Self.joined(enrolments) {
             try checkName(enrolment.name)
             let known = try Int64.fetchOne(search, arguments: [enrolment.name])
@@ -38,6 +45,7 @@ extension Gallery {
                 new.append((identity, vector))
                 sources.append(sample.source)
             }
+            counts.append((enrolment.name, new.count - counts.reduce(0) { $0 + $1.sampleCount }))
         }
         let places = try blocks.add(new)
         let row = try database.cachedStatement(
@@ -45,7 +53,15 @@ extension Gallery {
         for index in new.indices {
             try row.execute(arguments: [places[index], new[index].owner, sources[index], now])
         }
-        return new.count
+        return counts
+    }
+
+    /// Refuses names that are there already, so that nothing is embedded in vain.
+    ///
+    /// - Throws: ``GalleryError`` that names the first.
+    public func checkUnknown(_ names: some Sequence<String>) throws {
+        let known = Set(try self.names())
+        if let name = names.first(where: known.contains) { throw enrolledAlready(name) }
     }
 
     private func enrolledAlready(_ name: String) -> GalleryError {

@@ -63,7 +63,7 @@ extension Gallery {
         }
         var found = [[(owner: Int64, score: Double)]?](repeating: nil, count: queries.size(0))
         // Several of the best samples may be of one identity: more are sought until there are enough identities.
-        var wanted = count
+        var wanted = min(count, loaded.index.count)
         while true {
             let open = found.indices.filter { found[$0] == nil }
             if open.isEmpty { return found.map { $0 ?? [] } }

@@ -42,7 +42,9 @@ public struct GalleryEnrolment: Sendable, Encodable {
         let opened = try OpenedGallery(path, model: model, device: device)
         try opened.gallery.checkCanBeWritten()
         let people = try People(inputs: inputs, name: name)
-        if knownNames == .refused { try Self.checkNames(people, in: opened.gallery) }
+        // Hours of embedding must not end with a name that was known from the start.
+        if knownNames == .refused { try opened.gallery.checkUnknown(people.items.map(\.label)) }
+        failures = people.skipped
         var rest = Dictionary(people.items.map { ($0.label, 1) }, uniquingKeysWith: +)
         var samples: [String: [EnrolledSample]] = [:]
         var done = 0
@@ -66,8 +68,9 @@ public struct GalleryEnrolment: Sendable, Encodable {
                 samples.removeValue(forKey: name).map { Enrolment(name: name, samples: $0) }
             }
             if !whole.isEmpty {
-                try opened.gallery.add(whole, knownNames: knownNames)
-                let new = whole.map { Stored(name: $0.name, pictures: $0.samples.count) }
+                let new = try opened.gallery.add(whole, knownNames: knownNames).map {
+                    Stored(name: $0.name, pictures: $0.sampleCount)
+                }
                 stored += new
                 event(.stored(new))
             }
@@ -75,17 +78,6 @@ public struct GalleryEnrolment: Sendable, Encodable {
             event(.embedded(done, of: people.items.count))
         }
         threshold = try Self.deriveThreshold(opened.gallery)
-    }
-
-    /// Hours of embedding must not end with a name that was known from the start.
-    private static func checkNames(_ people: People, in gallery: Gallery) throws {
-        let known = Set(try gallery.names())
-        guard let name = people.items.map(\.label).first(where: known.contains) else { return }
-        throw GalleryError(
-            path: gallery.path,
-            message:
-                "“\(name)” is enrolled already; add pictures with --more, or remove the old ones first (nothing of "
-                + "this was stored)")
     }
 
     /// The threshold for the gallery as it is now, stored with it; none where a rate cannot be supported, which
@@ -99,15 +91,21 @@ public struct GalleryEnrolment: Sendable, Encodable {
 /// Pictures with the names of whom they show.
 private struct People: ItemSource {
     let items: [Item]
+    /// What lay in the folders and was not taken, each with the reason.
+    let skipped: [String]
 
     init(inputs: [String], name: String?) throws {
         if let name {
             let files = try FileSource(filesAndFolders: inputs)
             items = files.items.map { Item(path: $0.path, label: name) }
+            skipped = []
         } else {
-            items = try inputs.flatMap { input in
-                let source = try FolderSource(root: input)
-                return source.items.map { Item(path: source.place(of: $0), label: $0.label) }
+            let sources = try inputs.map { try FolderSource(root: $0) }
+            items = sources.flatMap { source in
+                source.items.map { Item(path: source.place(of: $0), label: $0.label) }
+            }
+            skipped = sources.flatMap { source in
+                source.skipped.map { "\(source.root)/\($0.path): passed over, for it \($0.reason)" }
             }
         }
     }

@@ -98,7 +98,7 @@ extension Gallery {
                                 embedding: Array(UnsafeBufferPointer(start: start + row * size, count: size)))
                         })
                 }
-                stored += try store(part, knownNames, database)
+                stored += try store(part, knownNames, database).reduce(0) { $0 + $1.sampleCount }
             }
             return stored
         }

@@ -93,7 +93,7 @@ extension Gallery {
             throw GalleryError(
                 path: path,
                 message: "a false positive identification rate of \(chosen) needs "
-                    + "\(Int((30 / chosen).rounded(.up))) pictures of strangers, and there are \(scores.best.count); "
+                    + "\(String(format: "%.0f", (30 / chosen).rounded(.up))) pictures of strangers, and there are \(scores.best.count); "
                     + "ask for \(30 / Double(scores.best.count)) or more, give more strangers, or allow it with "
                     + "--allow-unsupported")
         }

@@ -13,7 +13,7 @@ import Torch
         let rows = Directions.rows(5, size: 16, seed: 1)
         let gallery = try folder.gallery()
         let count = try gallery.add([Enrolment("ann", rows[0], rows[1]), Enrolment("bob", rows[2].map { 3 * $0 })])
-        #expect(count == 3)
+        #expect(count.map(\.name) == ["ann", "bob"] && count.map(\.sampleCount) == [2, 1])
         #expect(try folder.names(in: ".") == ["g.gallery"])
 
         let again = try Gallery(path: folder("g.gallery"), fingerprint: "f00d")
@@ -42,7 +42,7 @@ import Torch
         // Bob was in the same call.
         #expect(try gallery.identities().map(\.name) == ["ann"])
         let count = try gallery.add([Enrolment("ann", rows[2], rows[0], rows[2])], knownNames: .extended)
-        #expect(count == 1)
+        #expect(count.map(\.sampleCount) == [1])
         #expect(try gallery.identities().map(\.sampleCount) == [2])
     }
 
