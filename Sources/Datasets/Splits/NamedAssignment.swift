@@ -40,7 +40,11 @@ private func checkKnown(_ names: some Sequence<String>, _ items: [Item], place: 
     let labels = Set(items.map(\.label))
     let unknown = names.filter { !labels.contains($0) }.sorted(by: precedesNaturally)
     guard unknown.isEmpty else {
+        // A comparison with every label takes long; a message names no more than a few.
         throw SplitError.unknownIdentities(
-            unknown.map { SplitError.Unknown(name: $0, nearest: nearest($0, among: labels)) }, place: place)
+            unknown.enumerated().map { number, name in
+                SplitError.Unknown(
+                    name: name, nearest: number < SplitError.shownCount ? nearest(name, among: labels) : nil)
+            }, place: place)
     }
 }

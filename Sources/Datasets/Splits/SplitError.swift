@@ -29,6 +29,9 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
     /// A class with too few groups, or samples without a group, for every fold to train on it.
     case tooFewForFolds(String, groups: Int)
 
+    /// The names that a message shows.
+    static let shownCount = 5
+
     public var description: String {
         switch self {
         case .noItems:
@@ -41,7 +44,7 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
             let names = unknown.prefix(5).map { entry in
                 "'\(entry.name)'" + (entry.nearest.map { " (nearest: '\($0)')" } ?? "")
             }
-            let more = unknown.count > 5 ? " and \(unknown.count - 5) more" : ""
+            let more = unknown.count > Self.shownCount ? " and \(unknown.count - Self.shownCount) more" : ""
             return "\(place) names identities that the data do not have: \(names.joined(separator: ", "))\(more)"
         case .unlistedIdentities(let labels, let place):
             return "\(place) does not assign \(listed(labels)); "
