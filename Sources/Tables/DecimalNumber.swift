@@ -5,7 +5,8 @@ import Foundation
 /// Up to 2⁵³ as digits, times or over a power of ten up to 10²², both are exact and one rounding gives the nearest
 /// double (Clinger 1990); everything else goes to `strtod`.
 ///
-/// - Returns: the number and where it ends, nil where no number starts. "inf", "nan" and hexadecimals are none.
+/// - Returns: the number and where it ends, nil where no number starts. "inf", "nan", hexadecimals, and numbers beyond the
+///   type's range are none.
 @inline(__always)
 func decimalNumber(
     _ start: UnsafePointer<UInt8>, _ end: UnsafePointer<UInt8>
@@ -47,7 +48,8 @@ func decimalNumber(
         place = mark
     }
     guard digitCount <= 19, mantissa <= 1 << 53, abs(exponent) <= 22 else {
-        return (slowNumber(start, place), place)
+        let value = slowNumber(start, place)
+        return value.isFinite ? (value, place) : nil
     }
     let size = Double(mantissa)
     let value = exponent < 0 ? size / powersOfTen[-exponent] : size * powersOfTen[exponent]

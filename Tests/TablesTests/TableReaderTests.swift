@@ -123,7 +123,7 @@ private func message(_ text: String, format: TableFormat = .csv) -> String? {
         #expect(read(text)?.bitPattern == Double(text.hasSuffix(".") ? text + "0" : text)?.bitPattern)
     }
 
-    @Test(arguments: ["", "-", ".", "e5", "1e", "inf", "nan", "0x10", "1 2", "--1"])
+    @Test(arguments: ["", "-", ".", "e5", "1e", "inf", "nan", "0x10", "1 2", "--1", "1e999", "-1e400"])
     func otherTextsAreNone(text: String) {
         #expect(read(text) == nil)
     }

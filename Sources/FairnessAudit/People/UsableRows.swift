@@ -39,6 +39,15 @@ struct UsableRows {
                 "every one of the \(table.rowCount) rows lacks some value that is needed; leave out the columns "
                     + "that are mostly empty")
         }
+        for attribute in attributes {
+            let present = Set(rows.map { attribute.groups[$0] })
+            guard present.count > 1 else {
+                let names = present.map { attribute.groupNames[Int($0)] }.joined()
+                throw AuditError(
+                    "everybody with all values is in one group of “\(attribute.name)” (\(names)); fairness compares groups, so "
+                        + "choose another column, another cut, or merge fewer groups")
+            }
+        }
         self.attributes = attributes
         isPositive = codes.map { Int($0) == positive }
         droppedCount = table.rowCount - rows.count

@@ -109,6 +109,14 @@ import Torch
         #expect(throws: AuditError.self) { try Attribute("job<=3", in: full) }
     }
 
+    /// An audit that compares nobody would find every bound held.
+    @Test func oneGroupIsRefused() throws {
+        let table = try table()
+        #expect(throws: AuditError.self) { try PreparedTable(table, task: task { $0.sensitive = ["age<=200"] }) }
+        #expect(throws: AuditError.self) { try PreparedTable(table, task: task { $0.clippingNorm = -1 }) }
+        #expect(throws: AuditError.self) { try PreparedTable(table, task: task { $0.constantFeature = -1 }) }
+    }
+
     @Test func aTableOfItsOwnIsMeasuredOn() throws {
         let test = try table("income,job,age,sex,city\nhigh,clerk,33,m,x\nlow,nurse,44,f,x\n")
         let prepared = try PreparedTable(table(), test: test, task: task { $0.clippingNorm = 100 })
