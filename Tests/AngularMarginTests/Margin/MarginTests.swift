@@ -31,6 +31,10 @@ import Torch
             name: "easy", margin: AdditiveAngularMargin(0.5, beyondPi: .easy),
             formula: { cos($0) > 0 ? cos($0 + 0.5) : cos($0) }, kinks: [.pi / 2]),
         Case(
+            name: "subtractive", margin: SubtractiveAngularMargin(0.3), formula: { cos(max(0, $0 - 0.3)) }, kinks: [0.3]
+        ),
+        Case(name: "subtractive, below 0", margin: SubtractiveAngularMargin(-0.3), formula: { cos($0 + 0.3) }),
+        Case(
             name: "combined", margin: CombinedMargin(factor: 1.3, angle: 0.2, cosine: 0.1),
             formula: { cos(1.3 * $0 + 0.2) - 0.1 }),
         Case(
