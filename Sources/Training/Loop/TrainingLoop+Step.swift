@@ -129,7 +129,10 @@ extension TrainingLoop {
             let output = try output(features, piece.labels, rows)
             let total =
                 try piece.mixture.map { mixture in
-                    try mixture.loss(output.loss, head(features, labels: mixture.partnered(piece.labels)).loss)
+                    // What the head remembers moves once a batch, by the labels that count more.
+                    try mixture.loss(
+                        output.loss,
+                        head(features, labels: mixture.partnered(piece.labels), remembering: false).loss)
                 } ?? output.loss
             let loss = try total.item()
             guard loss.isFinite else { throw try explanation(of: loss, piece, features) }
