@@ -127,5 +127,7 @@ public struct CommaSeparatedRows: Sequence, IteratorProtocol {
 public func commaSeparatedCell(_ text: String) -> String {
     let special: Set<UInt8> = [0x22, 0x2C, 0x0A, 0x0D]
     guard text.utf8.contains(where: special.contains) else { return text }
-    return "\"" + text.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    // Byte by byte: a quotation mark with an accent on it is another Character, and the same byte.
+    let doubled = text.utf8.flatMap { $0 == 0x22 ? [0x22, 0x22] : [$0] }
+    return "\"" + String(decoding: doubled, as: UTF8.self) + "\""
 }

@@ -134,10 +134,13 @@ public struct DataRecipe: Sendable {
         guard heldOut != 1 else {
             throw section.error("held_out", "must be 0, or 2 or more, for there to be strangers")
         }
+        let identities = try section.value("identities", default: 1000, in: 2...100_000_000, "from 2 to 100000000")
+        let pictures = try section.value("pictures_each", default: 1, in: 1...10_000, "from 1 to 10000")
+        guard identities * pictures <= 1_000_000_000 else {
+            throw section.error("pictures_each", "makes more than 1000000000 pictures of \(identities) identities")
+        }
         return SyntheticSource.Plan(
-            identities: try section.value("identities", default: 1000, in: 2...100_000_000, "from 2 to 100000000"),
-            pictures: try section.value("pictures_each", default: 1, in: 1...10_000, "from 1 to 10000"),
-            heldOut: heldOut,
+            identities: identities, pictures: pictures, heldOut: heldOut,
             size: try section.value("size", default: 32, in: 1...4096, "from 1 to 4096 rows and columns"))
     }
 }

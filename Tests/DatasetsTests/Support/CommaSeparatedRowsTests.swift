@@ -34,7 +34,7 @@ import Testing
         #expect(throws: DataError.self) { try CommaSeparatedRows.rows(of: [0x61, 0xFF], path: "t.csv") }
     }
 
-    @Test(arguments: ["plain", "a,b", "say \"so\"", "two\nlines", "", "\""])
+    @Test(arguments: ["plain", "a,b", "say \"so\"", "two\nlines", "", "\"", "an \"\u{301} accent"])
     func cellsSurviveWritingAndReading(_ text: String) throws {
         #expect(try cells("\(commaSeparatedCell(text)),end") == [[text, "end"]])
     }
