@@ -1,3 +1,4 @@
+import AngularMargin
 import Networks
 import TestSupport
 import Testing
@@ -72,13 +73,20 @@ import Torch
         #expect(try measured != made.head.weight.reals())
     }
 
-    @Test func withTheHeadInItARunGoesOnBitForBit() throws {
+    /// Also where the steps of rows that were not sampled are put off until they are read, or saved.
+    @Test(arguments: [[:], ["s": 16, "m": 0.1, "sample_rate": 0.5]] as [[String: HeadParameterValue]])
+    func withTheHeadInItARunGoesOnBitForBit(_ sampling: [String: HeadParameterValue]) throws {
         let folder = try TemporaryFolder()
-        let run = ToyRun(
+        var run = ToyRun(
             change: {
                 $0.averageDecay = 0.9
                 $0.averagesHead = true
+                if !sampling.isEmpty { $0.classUpdates = .tiles }
             })
+        if !sampling.isEmpty {
+            // More identities than a batch has, so that some are not read in a step.
+            (run.identities, run.pictures, run.batch, run.headValues) = (16, 2, 4, sampling)
+        }
         let whole = try run.make().loop
         _ = try whole.run()
         let stop = StopSignal()
