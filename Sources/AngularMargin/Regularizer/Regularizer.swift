@@ -27,7 +27,8 @@ public enum Regularizer: String, Sendable, CaseIterable {
         let directions = try Directions(of: weights, name: "weights").rows
         let count = directions.size(0)
         guard count > 1 else { return try directions.sum() * 0 }
-        // In blocks of rows: what is summed has C² entries, and they need not all be there at once.
+        // In blocks of rows: what is summed has C² entries, and without gradients they need not all be there at once. A
+        // backward pass keeps some numbers of each.
         let rowsAtOnce = max(1, min(count, (1 << 24) / count))
         var sum = try Tensor.zeros([], scalarType: directions.scalarType, device: directions.device)
         for start in stride(from: 0, to: count, by: rowsAtOnce) {
