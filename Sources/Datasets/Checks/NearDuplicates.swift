@@ -45,23 +45,24 @@ public struct NearDuplicates: Sendable {
                 for b in members[(position + 1)...] { compare(a, b) }
             }
         }
-        for (a, b) in hashPairs(Array(indices.keys), radius: radius) where found.count <= limit {
+        forEachHashPair(Array(indices.keys), radius: radius) { a, b in
             for first in indices[a, default: []] {
                 for second in indices[b, default: []] { compare(first, second) }
             }
+            return found.count <= limit
         }
         isCut = found.count > limit
         pairs = found.prefix(limit).sorted { ($0.first, $0.second) < ($1.first, $1.second) }
     }
 }
 
-/// The pairs of different hashes that differ in at most `radius` bits, each once.
-func hashPairs(_ hashes: [UInt64], radius: Int) -> [(UInt64, UInt64)] {
+/// Goes over the pairs of different hashes that differ in at most `radius` bits, each once, until `body` says `false`. There
+/// may be as many as half the square of the hashes, so that they are not kept.
+func forEachHashPair(_ hashes: [UInt64], radius: Int, _ body: (UInt64, UInt64) -> Bool) {
     let bands = (0...radius).map { band -> UInt64 in
         let (start, end) = (64 * band / (radius + 1), 64 * (band + 1) / (radius + 1))
         return (end - start == 64 ? .max : (1 << UInt64(end - start) - 1)) << UInt64(start)
     }
-    var pairs: [(UInt64, UInt64)] = []
     for (number, band) in bands.enumerated() {
         let ordered = hashes.sorted { ($0 & band, $0) < ($1 & band, $1) }
         var start = 0
@@ -72,13 +73,14 @@ func hashPairs(_ hashes: [UInt64], radius: Int) -> [(UInt64, UInt64)] {
                 for second in first + 1..<max(end, first + 1) {
                     let difference = ordered[first] ^ ordered[second]
                     // The first band in common reports the pair.
-                    if difference.nonzeroBitCount <= radius, bands[..<number].allSatisfy({ difference & $0 != 0 }) {
-                        pairs.append((ordered[first], ordered[second]))
+                    if difference.nonzeroBitCount <= radius, bands[..<number].allSatisfy({ difference & $0 != 0 }),
+                        !body(ordered[first], ordered[second])
+                    {
+                        return
                     }
                 }
             }
             start = end
         }
     }
-    return pairs
 }

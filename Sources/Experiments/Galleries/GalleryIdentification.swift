@@ -43,17 +43,19 @@ public struct GalleryIdentification: Sendable, Encodable {
         model: String? = nil, device: String = "cpu", progress: (Int, Int) -> Void = { _, _ in }
     ) throws {
         let opened = try OpenedGallery(path, model: model, device: device)
-        let size = try opened.gallery.size()
-        guard size.identities > 0 else {
+        guard try opened.gallery.size().identities > 0 else {
             throw GalleryError(
                 path: path, message: "is empty: nobody is enrolled yet; begin with: margin enroll \(path) …")
         }
-        let threshold = try opened.gallery.threshold(rate: rate, allowsUnsupported: allowsUnsupportedRate)
+        // A rate that cannot be supported should show before minutes of embedding.
+        _ = try opened.gallery.threshold(rate: rate, allowsUnsupported: allowsUnsupportedRate)
         let run = try EmbeddingRun(opened.embedder, inputs: inputs, progress: progress)
+        // Another process may have enrolled people meanwhile: the threshold is that of the gallery that is searched.
+        size = try opened.gallery.size()
+        let threshold = try opened.gallery.threshold(rate: rate, allowsUnsupported: allowsUnsupportedRate)
         let found = try opened.gallery.identify(run.embeddings, count: count)
         gallery = path
         pooling = opened.gallery.settings.pooling
-        self.size = size
         self.threshold = threshold
         strangersLeftOut = try opened.gallery.strangerScores().leftOut
         failures = run.failures
