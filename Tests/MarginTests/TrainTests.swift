@@ -41,7 +41,7 @@ import Testing
             #expect(result.errors.contains("\n\(line)") || result.errors.contains(line), "\(line)")
         }
         #expect(folder.has("runs/toy/profile/trace.json"))
-        #expect(try folder.text("runs/toy/profile/times.csv").contains("phase,\"optimiser\",20,"))
+        #expect(try folder.text("runs/toy/profile/times.csv").contains("phase,optimiser,20,"))
         #expect(try folder.read("runs/toy/model/weights.safetensors") == weights)
     }
 

@@ -131,7 +131,7 @@ import Training
         ("augmentation: {erased_aspect: 0}", "augmentation.erased_aspect: must be from 0.01 to 1, not 0"),
         ("network: {name: sfnet-21}", "r.yaml:3: network.name: sfnet-21 is none of"),
         ("network: {embeding: 5}", "network.embeding: is no setting of a network; was embedding meant?"),
-        ("network: {embedding: 1}", "network.embedding: 1 leaves no room for angles"),
+        ("network: {embedding: 1}", "network.embedding: 1 is no number of dimensions that leaves room for angles"),
         ("network: {embedding: big}", "network.embedding: big must be a whole number"),
         ("network: {input: [1, 2, 3]}", "network.input: follows from pictures.size and pictures.color"),
         ("head: {name: cosfaze}", "head.name: there is no head “cosfaze”; did you mean “cosface”?"),
