@@ -69,27 +69,17 @@ public struct AuditExperiment: Sendable {
         guard growth.isEmpty || coefficients == nil else {
             throw AuditError("growth with the dimension needs a model that is fitted here; leave the coefficients out")
         }
-        guard failure > 0, failure < 1 else {
-            throw AuditError("the bounds' failure probability is \(failure); it must lie between 0 and 1, such as 0.05")
-        }
-        guard drawCount >= 100 else {
-            throw AuditError("\(drawCount) draws are too few for a band; take at least 100, better 1000")
-        }
+        try NoiseAudit.check(failure: failure, drawCount: drawCount)
         if let tolerance {
             guard mechanism == .analytic else {
                 throw AuditError(
                     "a tolerance is searched with the analytic mechanism's noise; leave the \(mechanism.rawValue) "
                         + "mechanism out")
             }
-            guard tolerance > 0, tolerance < 1 else {
-                throw AuditError("the tolerance is \(tolerance); it must lie between 0 and 1, such as 0.02")
-            }
+            try NoiseAudit.check(tolerance: tolerance)
         }
-        guard growth.isEmpty || (!isPure && task.constantFeature == 0) else {
-            throw AuditError("growth with the dimension is shown for normal noise and without a constant feature")
-        }
-        guard growth.allSatisfy({ (0...100_000).contains($0) }) else {
-            throw AuditError("the numbers of features to append must lie between 0 and 100000")
+        if !growth.isEmpty {
+            try DimensionGrowth.check(added: growth, mechanism: mechanism, constantFeature: task.constantFeature)
         }
         return levels
     }

@@ -29,6 +29,16 @@ public struct DimensionGrowth: Sendable, Codable {
     public let scale: Double
     public let points: [Point]
 
+    /// Refuses what growth cannot be shown for.
+    public static func check(added: [Int], mechanism: NoiseMechanism, constantFeature: Double) throws(AuditError) {
+        guard mechanism.isGaussian, constantFeature == 0 else {
+            throw AuditError("growth with the dimension is shown for normal noise and without a constant feature")
+        }
+        guard added.allSatisfy({ (0...100_000).contains($0) }) else {
+            throw AuditError("the numbers of features to append must lie between 0 and 100000")
+        }
+    }
+
     /// - Parameters:
     ///   - level: the noise, of one size for all.
     ///   - added: numbers of appended features.
@@ -38,12 +48,7 @@ public struct DimensionGrowth: Sendable, Codable {
         _ prepared: PreparedTable, loss: LinearLoss, regularization: Double, level: NoiseLevel, added: [Int],
         criteria: [FairnessCriterion] = FairnessCriterion.allCases, drawCount: Int = 1000, seed: UInt64 = 1
     ) throws {
-        guard level.mechanism.isGaussian, prepared.encoder.constantFeature == 0 else {
-            throw AuditError("growth with the dimension is shown for normal noise and without a constant feature")
-        }
-        guard added.allSatisfy({ (0...100_000).contains($0) }) else {
-            throw AuditError("the numbers of features to append must lie between 0 and 100000")
-        }
+        try Self.check(added: added, mechanism: level.mechanism, constantFeature: prepared.encoder.constantFeature)
         scale = level.scale
         points = try Curve.allCases.flatMap { curve in
             try added.map { count in

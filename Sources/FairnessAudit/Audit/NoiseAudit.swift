@@ -23,18 +23,23 @@ public struct NoiseAudit: Sendable {
         _ people: AuditedPeople, model: LinearModel, criteria: [FairnessCriterion] = FairnessCriterion.allCases,
         failure: Double = 0.05, drawCount: Int = 1000, seed: UInt64 = 1
     ) throws(AuditError) {
-        guard failure > 0, failure < 1 else {
-            throw AuditError("the bounds' failure probability is \(failure); it must lie between 0 and 1, such as 0.05")
-        }
-        guard drawCount >= 100 else {
-            throw AuditError("\(drawCount) draws are too few for a band; take at least 100, better 1000")
-        }
+        try Self.check(failure: failure, drawCount: drawCount)
         self.people = people
         self.model = model
         self.failure = failure
         self.drawCount = drawCount
         self.seed = seed
         measures = try MeasureSet(people, criteria: criteria)
+    }
+
+    /// Refuses parameters that an audit cannot have, so that this can show before there are people.
+    public static func check(failure: Double, drawCount: Int) throws(AuditError) {
+        guard failure > 0, failure < 1 else {
+            throw AuditError("the bounds' failure probability is \(failure); it must lie between 0 and 1, such as 0.05")
+        }
+        guard drawCount >= 100 else {
+            throw AuditError("\(drawCount) draws are too few for a band; take at least 100, better 1000")
+        }
     }
 
     /// Shares of correct decisions per cell without noise.

@@ -15,15 +15,20 @@ public struct Tolerance: Sendable, Codable {
 }
 
 extension NoiseAudit {
+    /// Refuses what is no tolerance.
+    public static func check(tolerance: Double) throws(AuditError) {
+        guard tolerance > 0, tolerance < 1 else {
+            throw AuditError("the tolerance is \(tolerance); it must lie between 0 and 1, such as 0.02")
+        }
+    }
+
     /// Searches ε for a tolerance, δ and the sensitivity given.
     ///
     /// - Throws: ``AuditError`` for a tolerance that is none, and for Laplace noise, whose bounds are not closed forms.
     public func tolerance(
         _ allowed: Double, delta: Double, sensitivity: Double, epsilons: ClosedRange<Double> = 1e-3...1e4
     ) throws -> Tolerance {
-        guard allowed > 0, allowed < 1 else {
-            throw AuditError("the tolerance is \(allowed); it must lie between 0 and 1, such as 0.02")
-        }
+        try Self.check(tolerance: allowed)
         func scale(_ epsilon: Double) throws -> Double {
             try GaussianMechanism.analytic(.init(epsilon: epsilon, delta: delta), sensitivity: sensitivity)
         }

@@ -37,12 +37,7 @@ public struct PreparedTable: Sendable {
     ///   - test: people to measure on; nil to hold some of `table` out.
     /// - Throws: ``AuditError`` for a table that the task does not fit.
     public init(_ table: Table, test: Table? = nil, task: AuditTask) throws {
-        if let norm = task.clippingNorm, !(norm > 0 && norm.isFinite) {
-            throw AuditError("the clipping norm is \(norm); it must be a positive number, such as 1")
-        }
-        guard task.constantFeature >= 0, task.constantFeature.isFinite else {
-            throw AuditError("the constant feature is \(task.constantFeature); it must not be negative")
-        }
+        try Sensitivity.checkRow(clippingNorm: task.clippingNorm ?? 1, constantFeature: task.constantFeature)
         var warnings: [String] = []
         let first = try UsableRows(table, task: task)
         let second = try test.map { try UsableRows($0, task: task) }

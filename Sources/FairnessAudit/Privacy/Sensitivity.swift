@@ -23,12 +23,7 @@ public struct Sensitivity: Hashable, Sendable, Codable {
                 "mu is \(regularization); it must be positive, since without regularisation one person can move "
                     + "the model without bound")
         }
-        guard clippingNorm > 0, clippingNorm.isFinite else {
-            throw AuditError("the clipping norm is \(clippingNorm); it must be a positive number, such as 1")
-        }
-        guard constantFeature >= 0, constantFeature.isFinite else {
-            throw AuditError("the constant feature is \(constantFeature); it must not be negative")
-        }
+        try Self.checkRow(clippingNorm: clippingNorm, constantFeature: constantFeature)
         self.rowCount = rowCount
         self.regularization = regularization
         self.clippingNorm = clippingNorm
@@ -38,6 +33,16 @@ public struct Sensitivity: Hashable, Sendable, Codable {
             throw AuditError(
                 "the sensitivity is not finite with a clipping norm of \(clippingNorm) and a constant feature of "
                     + "\(constantFeature); give smaller ones")
+        }
+    }
+
+    /// Refuses norms that bound no row.
+    static func checkRow(clippingNorm: Double, constantFeature: Double) throws(AuditError) {
+        guard clippingNorm > 0, clippingNorm.isFinite else {
+            throw AuditError("the clipping norm is \(clippingNorm); it must be a positive number, such as 1")
+        }
+        guard constantFeature >= 0, constantFeature.isFinite else {
+            throw AuditError("the constant feature is \(constantFeature); it must not be negative")
         }
     }
 
