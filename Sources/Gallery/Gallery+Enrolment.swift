@@ -39,13 +39,14 @@ extension Gallery {
                 try insertion.execute(arguments: [enrolment.name, now])
             }
             let identity = known ?? database.lastInsertedRowID
+            let before = new.count
             for sample in enrolment.samples {
                 let vector = try direction(sample, of: enrolment.name)
                 guard stored.insert(vector).inserted else { continue }
                 new.append((identity, vector))
                 sources.append(sample.source)
             }
-            counts.append((enrolment.name, new.count - counts.reduce(0) { $0 + $1.sampleCount }))
+            counts.append((enrolment.name, new.count - before))
         }
         let places = try blocks.add(new)
         let row = try database.cachedStatement(

@@ -41,7 +41,7 @@ public enum SplitError: Error, Hashable, Sendable, CustomStringConvertible {
         case .invalidFractions(let detail):
             return "the fractions of the split: \(detail)"
         case .unknownIdentities(let unknown, let place):
-            let names = unknown.prefix(5).map { entry in
+            let names = unknown.prefix(Self.shownCount).map { entry in
                 "'\(entry.name)'" + (entry.nearest.map { " (nearest: '\($0)')" } ?? "")
             }
             let more = unknown.count > Self.shownCount ? " and \(unknown.count - Self.shownCount) more" : ""

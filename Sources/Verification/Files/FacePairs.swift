@@ -32,7 +32,7 @@ public struct FacePairs: Hashable, Sendable {
     public init(contents: Data, name: String) throws(TrialFileError) {
         let lines = String(decoding: contents, as: UTF8.self).split(omittingEmptySubsequences: false) { $0.isNewline }
         let header = lines[0].split { $0 == " " || $0 == "\t" }.map { Int($0) ?? 0 }
-        guard (1...2).contains(header.count), header.allSatisfy({ $0 > 0 }) else {
+        guard (1...2).contains(header.count), header.allSatisfy({ (1...1_000_000_000).contains($0) }) else {
             throw TrialFileError(
                 file: name, line: 1,
                 message: "is “\(lines[0])”; an LFW list begins with the number of pairs of either kind, before it in "
@@ -40,8 +40,7 @@ public struct FacePairs: Hashable, Sendable {
         }
         let perKind = header[header.count - 1]
         foldCount = header.count == 2 ? header[0] : 1
-        let (half, isTooMany) = perKind.multipliedReportingOverflow(by: foldCount)
-        let expected = isTooMany ? Int.max : half.multipliedReportingOverflow(by: 2).partialValue
+        let expected = 2 * perKind * foldCount
         var pairs: [Pair] = []
         for (place, line) in lines.enumerated().dropFirst() where !line.isEmpty {
             let pair = Self.pair(line.split { $0 == " " || $0 == "\t" })
